@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { languageSchema } from '../pipeline/records.ts';
+
+const seedSchema = z.object({ kind: z.enum(['feed', 'sitemap', 'listing']), url: z.url({ protocol: /^https?$/ }) });
+const cssSelector = z.string().min(1);
+
+/** A site that articles come from. One declarative file in `crawlers/sources/`, one line in its index. */
+export const sourceSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  name: z.string().min(1),
+  language: z.union([languageSchema, z.literal('mixed')]),
+  seeds: z.array(seedSchema).min(1),
+  /** Paths (with query) of article pages. */
+  article: z.instanceof(RegExp),
+  /** Paths (with query) of further listing pages to follow, such as an archive's pagination. */
+  listing: z.instanceof(RegExp).optional(),
+  /** Seconds between two requests to one host; a longer `Crawl-delay` in robots.txt wins. */
+  crawlDelay: z.number().min(0).max(300).default(2),
+  /** `auto` fetches over HTTP first and renders only where the HTML holds no article. */
+  render: z.enum(['auto', 'http', 'browser']).default('auto'),
+  selectors: z.strictObject({ title: cssSelector, date: cssSelector, body: cssSelector }).partial().default({}),
+  /** Licence or terms, one sentence. */
+  licence: z.string().min(1),
+  maxPages: z.number().int().positive().default(5000),
+  /**
+   * Where to connect for a host name, as `{ "news.example": "127.0.0.1:8080" }` (like curl's --connect-to): for tests,
+   * mirrors and the sample site. The only way the crawler reaches a private address.
+   */
+  connectTo: z.record(z.string(), z.string().regex(/^[^\s:]+:\d+$/)).default({}),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** Declares a source; throws a ZodError that names the field where the declaration is wrong. */
+export function defineSource(source: z.input<typeof sourceSchema>): Source {
+  return Object.freeze(sourceSchema.parse(source));
+}

@@ -1,0 +1,34 @@
+/** Errors are named by what must happen next. Those a person can act on print as plain sentences, without a stack trace. */
+
+/** Something outside is missing or wrong (a setting, a file, a database, a browser): say what to do, exit with 2. */
+export class SetupError extends Error {
+  override name = 'SetupError';
+}
+
+/** The same record may well succeed later: the runner hands it back to the queue with backoff. */
+export class RetryLaterError extends Error {
+  override name = 'RetryLaterError';
+  /** Milliseconds the other side asked us to wait, where it did. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(message, options);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** This record can never succeed, others can: the runner settles it as failed with this message. */
+export class FailRecordError extends Error {
+  override name = 'FailRecordError';
+}
+
+/** Nothing further can succeed (wrong key, disk full): the run stops, what is unsettled stays pending. */
+export class StopRunError extends Error {
+  override name = 'StopRunError';
+}
+
+/** The sentence to show a person for anything that was thrown. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message || error.name : String(error);
+}
