@@ -20,18 +20,8 @@ export const reasons = {
     'redirected-duplicate',
     'unreadable-feed',
   ],
-  clean: [
-    'binary',
-    'empty',
-    'unreadable',
-    'no-article',
-    'soft-404',
-    'too-short',
-    'unsupported-language',
-    'off-topic',
-    'duplicate',
-    'near-duplicate',
-  ],
+  clean: ['binary', 'empty', 'unreadable', 'no-article', 'soft-404', 'too-short', 'unsupported-language', 'off-topic'],
+  dedupe: ['duplicate', 'near-duplicate'],
   select: ['no-task-fits', 'superseded'],
   generate: [
     'nothing-found',
@@ -57,7 +47,7 @@ export const reasons = {
   ],
 } as const;
 
-export const stageNames = ['crawl', 'clean', 'select', 'generate', 'validate'] as const;
+export const stageNames = ['crawl', 'clean', 'dedupe', 'select', 'generate', 'validate'] as const;
 export type StageName = (typeof stageNames)[number];
 export type ReasonOf<S extends StageName> = (typeof reasons)[S][number];
 export type Reason = ReasonOf<StageName>;

@@ -78,6 +78,8 @@ export const cellSchema = z.object({
   language: languageSchema,
   promptVersion: z.string(),
   model: z.string(),
+  /** Shared by the cells of one document and task that differ in language only. */
+  group: z.string(),
 });
 export type Cell = z.infer<typeof cellSchema>;
 

@@ -1,0 +1,57 @@
+import { type Command, Option } from 'commander';
+import { pino } from 'pino';
+import pretty from 'pino-pretty';
+import { type Config, loadConfig } from '../pipeline/config.ts';
+
+/** The settings that commands that generate take as options; the rest is set by environment. */
+const teacherOptions: [flags: string, about: string, choices?: string[]][] = [
+  [
+    '--teacher <name>',
+    'who answers: rules, openai, or auto (the endpoint where one is set)',
+    ['auto', 'rules', 'openai'],
+  ],
+  ['--model <name>', 'model to ask at the endpoint'],
+  ['--languages <which>', 'languages of the pairs', ['both', 'source', 'en', 'zh']],
+  ['--understanding <n>', 'most understanding tasks per document'],
+  ['--generation <n>', 'most generation tasks per document'],
+];
+
+export function withTeacherOptions(command: Command): Command {
+  for (const [flags, about, choices] of teacherOptions) {
+    const option = new Option(flags, about);
+    command.addOption(choices ? option.choices(choices) : option);
+  }
+  return command;
+}
+
+/** The configuration of one command: its options before the environment before the defaults. */
+export function configOf(options: Record<string, unknown>): Config {
+  const { teacher, model, languages, understanding, generation, out } = options;
+  const given = { teacher, model, languages, understanding, generation, out };
+  const overrides = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return loadConfig(overrides as Partial<Config>);
+}
+
+/** Log lines on standard error: a line that a person reads on a terminal, JSON elsewhere. */
+export function loggerOf(config: Config) {
+  const options = { level: config.logLevel, base: null };
+  return process.stderr.isTTY
+    ? pino(options, pretty({ colorize: true, destination: 2, sync: true, ignore: 'pid,hostname' }))
+    : pino(options, pino.destination({ dest: 2, sync: true }));
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** A signal that is given when the person presses Ctrl-C or the system asks to end; a second one ends at once. */
+export function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      process.stderr.write('\nStopping; what is not finished goes on with the next run. (Again to stop at once.)\n');
+      controller.abort();
+    });
+  return controller.signal;
+}

@@ -1,0 +1,52 @@
+import ora from 'ora';
+import { workCounts } from '../pipeline/ledger/work.ts';
+import { type StageName, stageNames } from '../pipeline/reasons.ts';
+import type { Session } from '../pipeline/session.ts';
+
+export interface Progress {
+  stop(): void;
+}
+
+const everyMs = { terminal: 500, plain: 5000 };
+
+/** Shows how far each stage is: one line that changes on a terminal, a line every five seconds elsewhere. */
+export function showProgress(session: Session, stages: readonly StageName[] = stageNames): Progress {
+  const terminal = process.stderr.isTTY === true;
+  const spinner = terminal ? ora({ stream: process.stderr, text: 'Starting', discardStdin: false }).start() : undefined;
+  let last = '';
+  let looking = false;
+  const look = async () => {
+    if (looking) return;
+    looking = true;
+    try {
+      const line = await progressLine(session, stages);
+      if (spinner) spinner.text = line;
+      else if (line !== last) process.stderr.write(`${line}\n`);
+      last = line;
+    } catch {
+      // The run itself will say what is wrong with the ledger.
+    } finally {
+      looking = false;
+    }
+  };
+  const timer = setInterval(look, terminal ? everyMs.terminal : everyMs.plain);
+  timer.unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      spinner?.stop();
+    },
+  };
+}
+
+async function progressLine(session: Session, stages: readonly StageName[]): Promise<string> {
+  const counts = await workCounts(session.ledger.db);
+  return stages
+    .map((stage) => {
+      const mine = counts.filter((row) => row.stage === stage && ['', session.teacher.model].includes(row.model));
+      const total = mine.reduce((sum, row) => sum + row.count, 0);
+      const pending = mine.filter(({ state }) => state === 'pending').reduce((sum, row) => sum + row.count, 0);
+      return `${stage} ${total - pending}/${total}`;
+    })
+    .join('  ');
+}

@@ -1,0 +1,19 @@
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** The text of an XML element: CDATA unwrapped, the five predefined and numeric entities resolved, no other expanded. */
+export function xmlText(markup: string): string {
+  const section = /^\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*$/.exec(markup);
+  if (section) return section[1]!.trim();
+  return markup
+    .replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos|nbsp));/gi, (whole, hexadecimal, decimal, name) => {
+      if (name) return named[String(name).toLowerCase()]!;
+      const code = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .trim();
+}
+
+/** Whether XML declares entities of its own: no feed or sitemap has a use for them, and expanding them is an attack. */
+export function declaresEntities(xml: string): boolean {
+  return /<!ENTITY\s/i.test(xml);
+}

@@ -1,0 +1,101 @@
+import type { Block } from '../../pipeline/records.ts';
+import { isBoilerplate, isCommentSection, linkDensity } from './boilerplate.ts';
+import { htmlToBlocks } from './html-to-blocks.ts';
+
+const hash = /(?<![0-9a-z])[0-9a-f]{32,128}(?![0-9a-z])/gi;
+const hashLengths = new Set([32, 40, 56, 64, 96, 128]);
+const cve = /\bCVE-\d{4}-\d{4,7}\b/gi;
+const token = /[^\s,;|"'<>，；、。（）]+/g;
+const defanged = /hxxp|\w(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\[:\])/i;
+const address = /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/g;
+const mayHold = /[0-9a-f]{32}|\[\.\]|\(\.\)|\{\.\}|\[dot\]|hxxp|CVE-\d{4}-|(?:\d{1,3}\.){3}\d/i;
+
+/** Few pages list more; a page that does is not read for its prose. */
+const mostRescued = 200;
+
+/**
+ * The indicators a text holds, lower case: hashes, defanged addresses and URLs, CVE ids; plain IPv4 addresses where there
+ * are at least three, since reports in Chinese seldom defang and version numbers look alike.
+ */
+export function indicatorsIn(text: string): Set<string> {
+  const found = new Set<string>();
+  if (!mayHold.test(text)) return found;
+  for (const [match] of text.matchAll(hash)) if (hashLengths.has(match.length)) found.add(match.toLowerCase());
+  for (const [match] of text.matchAll(cve)) found.add(match.toLowerCase());
+  if (defanged.test(text))
+    for (const [match] of text.matchAll(token))
+      if (defanged.test(match)) found.add(match.toLowerCase().replace(/^[([{]+|[)\]}.:]+$/g, ''));
+  const addresses = new Set(text.match(address));
+  if (addresses.size >= 3) for (const match of addresses) found.add(match);
+  return found;
+}
+
+/** Every block of the page that holds an indicator, with what introduces it. To be made before extraction changes the DOM. */
+export function bodyBlocks(body: Element): Block[] {
+  if (!mayHold.test(body.textContent ?? '')) return [];
+  return htmlToBlocks(body, (element) => isElsewhere(element));
+}
+
+/** Comments, sidebars, navigation and lists of other stories: their indicators are not the article's. */
+function isElsewhere(element: Element): boolean {
+  if (/^(?:NAV|ASIDE)$/.test(element.tagName)) return !element.closest('article,main') || element.tagName === 'NAV';
+  if (/^(?:MAIN|ARTICLE|BODY|TABLE|PRE|TD|TR)$/.test(element.tagName)) return false;
+  if (
+    isBoilerplate(element) ||
+    (element.id !== 'respond' && /^(?:OL|UL|DIV|SECTION)$/.test(element.tagName) && isCommentSection(element))
+  )
+    return !element.querySelector('h1,article,main');
+  return (element.tagName === 'UL' || element.tagName === 'OL') && isHeadlines(element);
+}
+
+function isHeadlines(list: Element): boolean {
+  const links = list.querySelectorAll('a');
+  if (links.length === 0 || linkDensity(list) < 0.6) return false;
+  let length = 0;
+  for (const link of links) length += link.textContent?.trim().length ?? 0;
+  return length / links.length > 25 && !/[0-9a-f]{32}|hxxp|\[\.\]/i.test(list.textContent ?? '');
+}
+
+/**
+ * Puts back the blocks of indicators that extraction lost (appendices behind the article, hidden tabs, tables taken for
+ * layout), each with its heading, after the last block before it that was kept, else at the end.
+ */
+export function rescueIndicators(main: readonly Block[], body: readonly Block[]): Block[] {
+  const kept = new Map(main.map((block, index) => [block.text, index]));
+  const known = indicatorsIn(main.map((block) => block.text).join('\n'));
+  const additions = new Map<number, Block[]>();
+  let anchor = main.length - 1;
+  let heading: Block | null = null;
+  let rescued = 0;
+  for (const [index, block] of body.entries()) {
+    const place = kept.get(block.text);
+    if (place !== undefined) {
+      anchor = place;
+      if (block.kind === 'heading') heading = null;
+      continue;
+    }
+    if (block.kind === 'heading') heading = block;
+    else if (rescued < mostRescued && isLost(block, known)) {
+      const added = additions.get(anchor) ?? [];
+      additions.set(anchor, added);
+      if (heading) added.push(heading);
+      heading = null;
+      const lead = body[index - 1];
+      if (lead?.kind === 'paragraph' && lead.text.length <= 120 && !kept.has(lead.text) && !added.includes(lead))
+        added.push(lead);
+      added.push(block);
+      for (const indicator of indicatorsIn(block.text)) known.add(indicator);
+      rescued += 1;
+    }
+  }
+  const before = additions.get(-1) ?? [];
+  return [...before, ...main.flatMap((block, index) => [block, ...(additions.get(index) ?? [])])];
+}
+
+function isLost(block: Block, known: ReadonlySet<string>): boolean {
+  const lost = [...indicatorsIn(block.text)].filter((indicator) => !known.has(indicator));
+  if (block.kind === 'paragraph' || block.kind === 'quote')
+    return lost.some((indicator) => !indicator.startsWith('cve-'));
+  // One CVE id in a list may be a headline's; several, or any other indicator, are a table of indicators.
+  return lost.length > 1 || lost.some((indicator) => !indicator.startsWith('cve-'));
+}

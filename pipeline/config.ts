@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { SetupError } from './errors.ts';
+
+interface Setting {
+  schema: z.ZodType;
+  /** Environment variable it is read from. */
+  env: string;
+  default: unknown;
+  /** One sentence, printed by `sevenllm config` and in the README's table. */
+  about: string;
+  /** Never printed, logged or written into a manifest. */
+  secret?: true;
+}
+
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const flag = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1'),
+]);
+const optionalUrl = (protocols: RegExp) => z.url({ protocol: protocols }).nullable();
+
+/** Every setting there is: name, schema, environment variable, default, one sentence. */
+export const settings = {
+  home: {
+    schema: z.string().min(1),
+    env: 'SEVENLLM_HOME',
+    default: '.sevenllm',
+    about: 'Folder of the embedded database and other state of this project.',
+  },
+  databaseUrl: {
+    schema: optionalUrl(/^postgres(ql)?$/),
+    env: 'DATABASE_URL',
+    default: null,
+    about: 'PostgreSQL to use instead of the embedded one, as postgres://user:password@host:5432/database.',
+    secret: true,
+  },
+  redisUrl: {
+    schema: optionalUrl(/^rediss?$/),
+    env: 'REDIS_URL',
+    default: null,
+    about: 'Redis for the queue instead of PostgreSQL, as redis://host:6379.',
+    secret: true,
+  },
+  queuePrefix: {
+    schema: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/),
+    env: 'SEVENLLM_QUEUE_PREFIX',
+    default: 'sevenllm',
+    about: 'Namespace of the queues, so that several projects can share one Redis or PostgreSQL.',
+  },
+  teacher: {
+    schema: z.enum(['auto', 'rules', 'openai']),
+    env: 'SEVENLLM_TEACHER',
+    default: 'auto',
+    about: 'Who answers: the built-in rules, an OpenAI-compatible endpoint, or auto: the endpoint where one is set.',
+  },
+  openaiBaseUrl: {
+    schema: optionalUrl(/^https?$/),
+    env: 'OPENAI_BASE_URL',
+    default: null,
+    about: 'Address of an OpenAI-compatible endpoint, up to and including /v1.',
+  },
+  openaiApiKey: {
+    schema: z.string().min(1).nullable(),
+    env: 'OPENAI_API_KEY',
+    default: null,
+    about: 'Key for the endpoint; local servers usually need none.',
+    secret: true,
+  },
+  model: {
+    schema: z.string().min(1),
+    env: 'SEVENLLM_MODEL',
+    default: 'gpt-4o-mini',
+    about: 'Model to ask at the endpoint.',
+  },
+  temperature: {
+    schema: z.coerce.number().min(0).max(2),
+    env: 'SEVENLLM_TEMPERATURE',
+    default: 0.3,
+    about: 'Sampling temperature of generation calls.',
+  },
+  maxOutputTokens: {
+    schema: count(64, 200_000),
+    env: 'SEVENLLM_MAX_OUTPUT_TOKENS',
+    default: 4000,
+    about: 'Most tokens an answer may have; a longer one is cut by the endpoint and rejected as truncated.',
+  },
+  callTimeoutSeconds: {
+    schema: count(1, 3600),
+    env: 'SEVENLLM_CALL_TIMEOUT',
+    default: 300,
+    about: 'Deadline of one call to the endpoint, its body included, in seconds.',
+  },
+  callConcurrency: {
+    schema: count(1, 4096),
+    env: 'SEVENLLM_CALL_CONCURRENCY',
+    default: 16,
+    about: 'Most calls to the endpoint in flight in one process.',
+  },
+  languages: {
+    schema: z.enum(['both', 'source', 'en', 'zh']),
+    env: 'SEVENLLM_LANGUAGES',
+    default: 'both',
+    about: 'Languages of the pairs: both from one call, that of the document (the paper), or one.',
+  },
+  understanding: {
+    schema: count(0, 50),
+    env: 'SEVENLLM_UNDERSTANDING',
+    default: 4,
+    about: 'Most understanding tasks chosen per document.',
+  },
+  generation: {
+    schema: count(0, 50),
+    env: 'SEVENLLM_GENERATION',
+    default: 3,
+    about: 'Most generation tasks chosen per document.',
+  },
+  minimumFit: {
+    schema: z.coerce.number().min(0).max(1),
+    env: 'SEVENLLM_MINIMUM_FIT',
+    default: 0.5,
+    about: 'Least fit of a task, 0 to 1, for it to be chosen.',
+  },
+  maxAttempts: {
+    schema: count(1, 100),
+    env: 'SEVENLLM_MAX_ATTEMPTS',
+    default: 5,
+    about: 'Tries of one record before it is settled as failed.',
+  },
+  userAgent: {
+    schema: z.string().min(3).max(300),
+    env: 'SEVENLLM_USER_AGENT',
+    default: 'sevenllm/0.1 (threat report dataset builder; no contact configured)',
+    about: 'User agent of the crawler; put a contact address into it.',
+  },
+  sources: {
+    schema: z.string().min(1).nullable(),
+    env: 'SEVENLLM_SOURCES',
+    default: null,
+    about: 'Folder with source files of your own (*.mjs, each a default export of defineSource).',
+  },
+  out: {
+    schema: z.string().min(1),
+    env: 'SEVENLLM_OUT',
+    default: 'output',
+    about: 'Folder that shards are written to.',
+  },
+  logLevel: {
+    schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
+    env: 'SEVENLLM_LOG_LEVEL',
+    default: 'warn',
+    about: 'Least severity of the log lines on standard error.',
+  },
+  browser: {
+    schema: flag,
+    env: 'SEVENLLM_BROWSER',
+    default: true,
+    about: 'Whether pages that are drawn by script may be rendered in a browser.',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type Config = { readonly [K in keyof typeof settings]: z.infer<(typeof settings)[K]['schema']> };
+
+/**
+ * Parses the configuration once: `overrides` (command-line options) before the environment before the defaults.
+ * An empty environment variable counts as unset. Throws a SetupError that names the setting and what is wrong with it.
+ */
+export function loadConfig(overrides: Partial<Config> = {}, environment: NodeJS.ProcessEnv = process.env): Config {
+  const config: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(settings)) {
+    const override = overrides[name as keyof Config];
+    const raw = override ?? (environment[setting.env] || setting.default);
+    const parsed = setting.schema.safeParse(raw);
+    if (!parsed.success) {
+      const shown = 'secret' in setting ? 'its value' : JSON.stringify(raw);
+      const why = parsed.error.issues.map((issue) => issue.message).join('; ');
+      throw new SetupError(`Setting ${name} (${setting.env}) cannot be ${shown}: ${why}. ${setting.about}`);
+    }
+    config[name] = parsed.data;
+  }
+  return Object.freeze(config) as Config;
+}
+
+/** The configuration as it may be shown and stored: a secret becomes "(set)" or null. */
+export function withoutSecrets(config: Config): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => {
+      const secret = 'secret' in settings[name as keyof Config];
+      return [name, secret && value !== null ? '(set)' : value];
+    }),
+  );
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import { reasons, type StageName, stageNames } from '../reasons.ts';
+import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
+import { workCounts } from './work.ts';
+
+export interface StageBalance {
+  stage: StageName;
+  /** Counted from the records themselves, not from where they stand. */
+  inputs: number;
+  kept: number;
+  dropped: number;
+  failed: number;
+  pending: number;
+  balanced: boolean;
+}
+
+export interface AuditRule {
+  rule: string;
+  /** How many records break it, and the ids of the first of them. */
+  violations: number;
+  ids: string[];
+}
+
+export interface AuditReport {
+  balanced: boolean;
+  stages: StageBalance[];
+  rules: AuditRule[];
+}
+
+const mostIds = 20;
+
+/** Every record that is an input of a stage, by stage: what the `work` rows are held against. */
+const inputs: Record<StageName, ReturnType<typeof sql>> = {
+  crawl: sql`select id from page where kind <> 'file'`,
+  clean: sql`select id from page where kind = 'file' union select id from page where kind = 'article' and body is not null`,
+  dedupe: sql`select id from document`,
+  select: sql`select record_id as id from work where stage = 'select'`,
+  generate: sql`select id from cell`,
+  validate: sql`select cell_id as id from draft`,
+};
+
+const kept = (stage: StageName) => sql`select record_id from work where stage = ${stage} and state = 'kept'`;
+
+/** What must hold of every record; each query returns the ids that break its rule. */
+const rules: [rule: string, query: ReturnType<typeof sql>][] = [
+  ...stageNames.map((stage): [string, ReturnType<typeof sql>] => [
+    `every input of ${stage} stands somewhere, and nothing else does`,
+    sql`(${inputs[stage]}) except (select record_id from work where stage = ${stage})
+        union all (select record_id from work where stage = ${stage}) except (${inputs[stage]})`,
+  ]),
+  [
+    'every drop has a reason of its stage',
+    sql`select record_id as id from work where state = 'dropped' and not (${sql.join(
+      stageNames.map((stage) => sql`(stage = ${stage} and reason = any(${[...reasons[stage]]}::text[]))`),
+      sql` or `,
+    )})`,
+  ],
+  ['every kept page has its document', sql`${kept('clean')} except select page_id from document`],
+  ['every document has a kept page', sql`select page_id as id from document except (${kept('clean')})`],
+  [
+    'every document selected has cells',
+    sql`select record_id as id from work where stage = 'select' and state = 'kept'
+        and not exists (select 1 from cell where cell.document_id = work.record_id and cell.model = work.model)`,
+  ],
+  [
+    'every document selected was kept as the best of its near-duplicates',
+    sql`select record_id as id from work where stage = 'select' and state in ('kept', 'pending')
+        except (${kept('dedupe')})`,
+  ],
+  ['every kept cell has its draft', sql`${kept('generate')} except select cell_id from draft`],
+  ['every kept draft has its pair', sql`${kept('validate')} except select cell_id from pair`],
+  ['every pair was kept', sql`select cell_id as id from pair except (${kept('validate')})`],
+  [
+    'every pair has its cell, document and completion',
+    sql`select pair.id from pair
+        left join cell on cell.id = pair.cell_id and cell.task = pair.task and cell.language = pair.language
+        left join document on document.id = pair.document_id and document.id = cell.document_id
+        left join completion on completion.id = pair.completion_id
+        where cell.id is null or document.id is null or completion.id is null`,
+  ],
+];
+
+/**
+ * Proves the balance: for every stage, inputs = kept + dropped + failed + pending, and every pair has its cell, document
+ * and completion. Of one snapshot, so that it holds while others work.
+ */
+export async function audit(db: LedgerDatabase): Promise<AuditReport> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (transaction) => {
+      const stages = await balances(transaction);
+      const checked: AuditRule[] = [];
+      for (const [rule, query] of rules) checked.push(await check(transaction, rule, query));
+      const balanced = stages.every((stage) => stage.balanced) && checked.every(({ violations }) => violations === 0);
+      return { balanced, stages, rules: checked };
+    });
+}
+
+async function balances(transaction: LedgerTransaction): Promise<StageBalance[]> {
+  const counts = await workCounts(transaction);
+  const result: StageBalance[] = [];
+  for (const stage of stageNames) {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from (${inputs[stage]}) inputs`.execute(
+      transaction,
+    );
+    const of = (state: string) =>
+      counts.filter((row) => row.stage === stage && row.state === state).reduce((sum, row) => sum + row.count, 0);
+    const balance = { kept: of('kept'), dropped: of('dropped'), failed: of('failed'), pending: of('pending') };
+    const total = balance.kept + balance.dropped + balance.failed + balance.pending;
+    const counted = rows[0]?.count ?? 0;
+    result.push({ stage, inputs: counted, ...balance, balanced: counted === total });
+  }
+  return result;
+}
+
+async function check(transaction: LedgerTransaction, rule: string, query: ReturnType<typeof sql>): Promise<AuditRule> {
+  const { rows } = await sql<{ id: string; total: number }>`
+    select id, count(*) over () as total from (${query}) as broken (id) order by id limit ${mostIds}`.execute(
+    transaction,
+  );
+  return { rule, violations: rows[0]?.total ?? 0, ids: rows.map(({ id }) => id) };
+}

@@ -1,0 +1,58 @@
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Gathers single calls into batches: while one batch is under way the next one fills, so that many small writes share
+ * one commit without waiting for a timer. A batch that fails is taken apart and its items tried one by one, so that one
+ * bad item fails alone.
+ */
+export class Batcher<Item, Result> {
+  readonly #run: (items: Item[]) => Promise<Result[]>;
+  readonly #most: number;
+  #waiting: Waiting<Item, Result>[] = [];
+  #busy = false;
+
+  /** `run` answers a batch with one result an item, in order. */
+  constructor(run: (items: Item[]) => Promise<Result[]>, most = 200) {
+    this.#run = run;
+    this.#most = most;
+  }
+
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      if (!this.#busy) void this.#drain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    this.#busy = true;
+    // Let everything that was added in this turn of the event loop join the first batch.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, this.#most);
+      try {
+        const results = await this.#run(batch.map(({ item }) => item));
+        batch.forEach(({ resolve }, position) => {
+          resolve(results[position] as Result);
+        });
+      } catch (error) {
+        if (batch.length === 1) batch[0]?.reject(error);
+        else for (const entry of batch) await this.#alone(entry);
+      }
+    }
+    this.#busy = false;
+  }
+
+  async #alone(entry: Waiting<Item, Result>): Promise<void> {
+    try {
+      const [result] = await this.#run([entry.item]);
+      entry.resolve(result as Result);
+    } catch (error) {
+      entry.reject(error);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Reason, StageName } from '../reasons.ts';
+import type { Outputs } from '../stages/stage.ts';
+import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+/** One record's standing with one stage: the key of a `work` row. */
+export interface WorkKey {
+  stage: StageName;
+  recordId: string;
+  groupId: string;
+  /** Empty for stages that need no teacher. */
+  model: string;
+}
+
+export interface Settlement extends WorkKey {
+  state: 'kept' | 'dropped' | 'failed';
+  reason: Reason | null;
+  detail: string | null;
+  outputs: Outputs;
+  runId: string;
+  /** Model that newly kept documents are to be selected for. */
+  teacherModel: string;
+}
+
+/** What came of one settlement: `false` where the record had been settled by someone else, and nothing was written. */
+export interface Settled {
+  settled: boolean;
+  /** Work that this created, to be enqueued. */
+  next: WorkKey[];
+}
+
+/** Settles a batch of records and writes their outputs and the work that follows, in one transaction. */
+export function settleAll(db: LedgerDatabase, settlements: Settlement[]): Promise<Settled[]> {
+  return db.transaction().execute(async (transaction) => {
+    const open = await closeWork(transaction, settlements);
+    const results: Settled[] = [];
+    for (const settlement of settlements) {
+      const key = `${settlement.stage} ${settlement.recordId} ${settlement.model}`;
+      // Deleting makes a second settlement of one record in one batch the late one.
+      const settled = open.delete(key);
+      results.push({ settled, next: settled ? await writeOutputs(transaction, settlement) : [] });
+    }
+    return results;
+  });
+}
+
+/**
+ * Marks what is pending as settled and says which that was. A record settled meanwhile by another worker (this one's
+ * lock had run out) is not touched: its late result must not count twice.
+ */
+async function closeWork(transaction: LedgerTransaction, settlements: Settlement[]): Promise<Set<string>> {
+  const column = <T>(pick: (settlement: Settlement) => T) => settlements.map(pick);
+  const { rows } = await sql<{ stage: string; record_id: string; model: string }>`
+    update work set state = s.state, reason = s.reason, detail = s.detail, run_id = s.run_id, updated_at = now()
+    from unnest(
+      ${column((s) => s.stage)}::text[], ${column((s) => s.recordId)}::text[], ${column((s) => s.model)}::text[],
+      ${column((s) => s.state)}::text[], ${column((s) => s.reason)}::text[], ${column((s) => s.detail)}::text[],
+      ${column((s) => s.runId)}::text[]
+    ) as s (stage, record_id, model, state, reason, detail, run_id)
+    where work.stage = s.stage and work.record_id = s.record_id and work.model = s.model and work.state = 'pending'
+    returning work.stage, work.record_id, work.model`.execute(transaction);
+  return new Set(rows.map((row) => `${row.stage} ${row.record_id} ${row.model}`));
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Language } from '../records.ts';
+import type { LedgerDatabase } from './ledger.ts';
+import { type WorkCount, workCounts } from './work.ts';
+
+export interface Status {
+  /** Where records stand, by stage, model, state and reason. */
+  work: WorkCount[];
+  documents: Record<Language, number>;
+  pairs: Record<Language, number>;
+  /** Accepted pairs by task and language. */
+  tasks: { task: string; en: number; zh: number }[];
+  /** Pages, by source. */
+  sources: { source: string; pages: number; documents: number }[];
+  completions: { model: string; calls: number; inputTokens: number; outputTokens: number }[];
+  lastRun: { id: string; command: string; startedAt: string; endedAt: string | null; outcome: string | null } | null;
+}
+
+/** What there is and how far it got. */
+export async function readStatus(db: LedgerDatabase): Promise<Status> {
+  const tasks = await sql<{ task: string; en: number; zh: number }>`
+    select task, count(*) filter (where language = 'en') as en, count(*) filter (where language = 'zh') as zh
+    from pair group by task order by task`.execute(db);
+  const documents = await sql<{ language: Language; count: number }>`
+    select language, count(*) as count from document
+    join work on work.stage = 'dedupe' and work.record_id = document.id and work.state in ('kept', 'pending')
+    group by language`.execute(db);
+  const sources = await sql<{ source: string; pages: number; documents: number }>`
+    select page.source, count(distinct page.id) as pages, count(distinct document.id) as documents
+    from page left join document on document.page_id = page.id group by page.source order by page.source`.execute(db);
+  const completions = await sql<Status['completions'][number]>`
+    select model, count(*) as calls,
+      coalesce(sum((usage->>'prompt_tokens')::bigint), 0)::bigint as "inputTokens",
+      coalesce(sum((usage->>'completion_tokens')::bigint), 0)::bigint as "outputTokens"
+    from completion group by model order by model`.execute(db);
+  const run = await db.selectFrom('run').selectAll().orderBy('started_at', 'desc').limit(1).executeTakeFirst();
+  const total = (key: Language) => tasks.rows.reduce((sum, row) => sum + row[key], 0);
+  const documentsOf = (key: Language) => documents.rows.find(({ language }) => language === key)?.count ?? 0;
+  return {
+    work: await workCounts(db),
+    documents: { en: documentsOf('en'), zh: documentsOf('zh') },
+    pairs: { en: total('en'), zh: total('zh') },
+    tasks: tasks.rows,
+    sources: sources.rows,
+    completions: completions.rows,
+    lastRun: run
+      ? {
+          ...{ id: run.id, command: run.command, outcome: run.outcome },
+          startedAt: run.started_at.toISOString(),
+          endedAt: run.ended_at?.toISOString() ?? null,
+        }
+      : null,
+  };
+}

@@ -1,0 +1,226 @@
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type PostgresConnectionOptions,
+  type Queue,
+  runMigrations,
+  type Worker,
+  withBackend,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+import { messageOf, RetryLaterError, SetupError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { JobKey } from '../ledger/work.ts';
+import type { StageName } from '../reasons.ts';
+
+const onPostgres = withBackend(createPostgresBackend);
+const onRedis = withBackend(createRedisBackend);
+
+/** What BullMQ carries: ids, never text. */
+type JobData = JobKey;
+
+type AnyQueue = Queue<JobData>;
+type AnyWorker = Worker<JobData>;
+
+export interface Lane {
+  stage: StageName;
+  model: string;
+}
+
+/**
+ * The schedule of the work that the ledger holds. It may lose everything at any moment: the ledger refills it. One queue
+ * for each stage, and for each model where a teacher is needed.
+ */
+export interface WorkQueue {
+  backend: 'postgres' | 'redis';
+  /** Adds jobs; one that is waiting, delayed or under way already is left as it is. */
+  add(jobs: JobKey[]): Promise<void>;
+  /** Takes jobs until closed. A RetryLaterError hands the job back with a growing delay. */
+  consume(lane: Lane, concurrency: number, handler: (job: JobKey) => Promise<void>): Promise<Consumer>;
+  /** Jobs waiting, delayed or under way. */
+  size(lane: Lane): Promise<number>;
+  /** Empties the lanes, whoever had what under way. Only for a process that knows itself to be alone. */
+  clear(lanes: Lane[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Consumer {
+  /** Takes no further jobs and waits for those under way; with `force`, hands them back to the stalled check. */
+  close(force?: boolean): Promise<void>;
+}
+
+// A job is taken from a dead worker after this long, and looked for this often, in milliseconds.
+const lockDuration = 30_000;
+const stalledInterval = 10_000;
+const longestDelay = 5 * 60_000;
+
+/** The only schema that BullMQ takes with a pool that was made for it. */
+const schema = 'bullmq';
+
+/** Opens the queue on Redis where REDIS_URL is set, else on the ledger's PostgreSQL. */
+export async function openWorkQueue(config: Config, ledger: Ledger): Promise<WorkQueue> {
+  const backend = config.redisUrl ? await openRedis(config.redisUrl) : await openPostgres(ledger);
+  const queues = new Map<string, AnyQueue>();
+  const consumers = new Set<AnyWorker>();
+  // A prefix of BullMQ's own is ignored on PostgreSQL, so the names carry it.
+  const nameOf = ({ stage, model }: Lane) =>
+    [config.queuePrefix, stage, ...(model ? [sha256(model).slice(0, 12)] : [])].join('-');
+
+  const queueOf = (lane: Lane): AnyQueue => {
+    const name = nameOf(lane);
+    let queue = queues.get(name);
+    if (!queue) {
+      queue = backend.queue(name);
+      queue.on('error', () => {});
+      queues.set(name, queue);
+    }
+    return queue;
+  };
+
+  return {
+    backend: backend.name,
+    async add(jobs) {
+      for (const [queue, batch] of groupBy(jobs, queueOf))
+        await queue.addBulk(
+          batch.map((data) => ({
+            name: data.stage,
+            data,
+            // A repeated id is how adding twice stays harmless; BullMQ wants neither `:` nor bare integers in it.
+            opts: {
+              jobId: `${data.stage}.${data.groupId.replaceAll(':', '.')}`,
+              attempts: 1_000_000,
+              backoff: { type: 'custom' },
+              removeOnComplete: true,
+              removeOnFail: true,
+            },
+          })),
+        );
+    },
+    async consume(lane, concurrency, handler) {
+      const worker = backend.worker(nameOf(lane), concurrency, handler);
+      worker.on('error', () => {});
+      await worker.waitUntilReady();
+      consumers.add(worker);
+      return {
+        async close(force = false) {
+          consumers.delete(worker);
+          await worker.close(force);
+        },
+      };
+    },
+    async size(lane) {
+      const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    },
+    async clear(lanes) {
+      for (const lane of lanes) {
+        const queue = queueOf(lane);
+        await queue.pause();
+        await queue.obliterate({ force: true });
+        await queue.resume();
+      }
+    },
+    async close() {
+      await Promise.allSettled([...consumers].map((worker) => worker.close(true)));
+      await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
+      await backend.close();
+    },
+  };
+}
+
+interface Backend {
+  name: 'postgres' | 'redis';
+  queue(name: string): AnyQueue;
+  worker(name: string, concurrency: number, handler: (job: JobKey) => Promise<void>): AnyWorker;
+  close(): Promise<void>;
+}
+
+const workerOptions = (concurrency: number) => ({
+  concurrency,
+  lockDuration,
+  stalledInterval,
+  maxStalledCount: 1_000,
+  settings: {
+    backoffStrategy: (attempts: number, _type?: string, error?: Error) =>
+      (error instanceof RetryLaterError && error.retryAfterMs) ||
+      Math.min(longestDelay, 1_000 * 2 ** Math.min(attempts - 1, 12)),
+  },
+});
+
+async function openRedis(url: string): Promise<Backend> {
+  const connect = () =>
+    new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 200, 5000) });
+  const connection = connect();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.once('ready', () => resolve());
+      setTimeout(() => reject(new Error('no answer within 5 seconds')), 5_000).unref();
+    });
+    connection.on('error', () => {});
+  } catch (error) {
+    connection.disconnect();
+    throw new SetupError(
+      `Cannot reach the Redis of REDIS_URL: ${messageOf(error)}. Start it, correct the address, or unset REDIS_URL to queue in PostgreSQL.`,
+    );
+  }
+  return {
+    name: 'redis',
+    queue: (name) => new onRedis.Queue(name, { connection }) as unknown as AnyQueue,
+    worker: (name, concurrency, handler) =>
+      new onRedis.Worker(name, (job) => handler(job.data), {
+        connection,
+        ...workerOptions(concurrency),
+      }) as unknown as AnyWorker,
+    async close() {
+      connection.disconnect();
+    },
+  };
+}
+
+async function openPostgres(ledger: Ledger): Promise<Backend> {
+  const client = await ledger.pool.connect();
+  try {
+    await runMigrations(client, schema);
+  } finally {
+    client.release();
+  }
+  // One pool for all queues and workers, since each would open its own; every worker keeps one connection to listen on,
+  // so it must be larger than the number of workers.
+  const pool = new pg.Pool({
+    connectionString: ledger.url,
+    max: 24,
+    options: `-c search_path=${schema}`,
+    application_name: 'sevenllm-queue',
+    keepAlive: true,
+  });
+  pool.on('error', () => {});
+  // BullMQ describes a pool more loosely than pg types it.
+  const connection = pool as unknown as PostgresConnectionOptions;
+  return {
+    name: 'postgres',
+    queue: (name) => new onPostgres.Queue(name, { connection }) as unknown as AnyQueue,
+    worker: (name, concurrency, handler) =>
+      new onPostgres.Worker(name, (job) => handler(job.data), {
+        connection,
+        ...workerOptions(concurrency),
+      }) as unknown as AnyWorker,
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+function groupBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,191 @@
+import type { Logger } from 'pino';
+import { crawlSource } from '../crawlers/crawl-source.ts';
+import type { Source } from '../crawlers/define-source.ts';
+import { ArticleExtractor } from '../crawlers/extract/extractor-pool.ts';
+import { openBrowser, type PageRenderer } from '../crawlers/fetch/browser.ts';
+import { ProcessHostGate } from '../crawlers/fetch/politeness.ts';
+import { RobotsCache } from '../crawlers/fetch/robots.ts';
+import type { Config } from './config.ts';
+import { StopRunError } from './errors.ts';
+import { beginCrawl } from './ledger/crawl-pages.ts';
+import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { planSelection } from './ledger/plan-selection.ts';
+import { beginRun, endRun } from './ledger/runs.ts';
+import { hasPending, type JobKey, pendingJobs, type WorkScope } from './ledger/work.ts';
+import { pipelineOf, teacherStages } from './pipeline.ts';
+import { joinWorkers, type Presence } from './queue/presence.ts';
+import { Runner } from './queue/runner.ts';
+import { type Consumer, type Lane, openWorkQueue, type WorkQueue } from './queue/work-queue.ts';
+import { type StageName, stageNames } from './reasons.ts';
+import { Completions } from './teacher/completions.ts';
+import { openTeacher } from './teacher/open-teacher.ts';
+import type { Teacher } from './teacher/teacher.ts';
+
+export interface SessionOptions {
+  config: Config;
+  log: Logger;
+  /** What the person typed, for the record of runs. */
+  command: string;
+  sources: ReadonlyMap<string, Source>;
+}
+
+/** How many jobs of a stage one process has under way; calls to an endpoint have a limit of their own. */
+const concurrency: Record<StageName, number> = { crawl: 8, clean: 4, dedupe: 8, select: 16, generate: 32, validate: 8 };
+
+const sweepSize = 1000;
+
+/**
+ * One process's share in the work: the ledger, the queue, the teacher and the stages, opened and closed together.
+ * Whatever it leaves unsettled, when it is closed or killed, is pending in the ledger for the next one.
+ */
+export class Session {
+  readonly ledger: Ledger;
+  readonly queue: WorkQueue;
+  readonly teacher: Teacher;
+  readonly runId: string;
+  /** Set where nothing further could succeed. */
+  stopped: StopRunError | undefined;
+  readonly #options: SessionOptions;
+  readonly #presence: Presence;
+  readonly #runner: Runner;
+  readonly #extractor = new ArticleExtractor({ threads: 2 });
+  readonly #jobs: Record<StageName, (job: JobKey) => Promise<void>>;
+  readonly #abort = new AbortController();
+  readonly #robots = new RobotsCache();
+  readonly #gate = new ProcessHostGate();
+  #consumers: Consumer[] = [];
+  #renderer: Promise<PageRenderer | null> | undefined;
+
+  private constructor(options: SessionOptions, ledger: Ledger, queue: WorkQueue, presence: Presence, runId: string) {
+    this.#options = options;
+    this.ledger = ledger;
+    this.queue = queue;
+    this.#presence = presence;
+    this.runId = runId;
+    const { config, log, sources } = options;
+    this.teacher = openTeacher(config, new Completions(ledger.db, runId));
+    const runner = new Runner({
+      ...{ ledger, queue, config, log, runId, teacherModel: this.teacher.model },
+      onStop: (error) => {
+        this.stopped ??= error;
+      },
+    });
+    this.#runner = runner;
+    const stages = pipelineOf({ config, db: ledger.db, extractor: this.#extractor, sources, teacher: this.teacher });
+    this.#jobs = {
+      crawl: (job) => this.#crawl(job),
+      clean: (job) => runner.runJob(stages.clean, job),
+      dedupe: (job) => runner.runJob(stages.dedupe, job),
+      select: (job) => runner.runJob(stages.select, job),
+      generate: (job) => runner.runJob(stages.generate, job),
+      validate: (job) => runner.runJob(stages.validate, job),
+    };
+  }
+
+  static async open(options: SessionOptions): Promise<Session> {
+    const ledger = await openLedger(options.config);
+    let queue: WorkQueue | undefined;
+    let presence: Presence | undefined;
+    try {
+      queue = await openWorkQueue(options.config, ledger);
+      presence = await joinWorkers(ledger.url, options.config.queuePrefix);
+      const runId = await beginRun(ledger.db, options.command, options.config);
+      const session = new Session(options, ledger, queue, presence, runId);
+      await session.#takeUp();
+      return session;
+    } catch (error) {
+      await presence?.leave().catch(() => {});
+      await queue?.close().catch(() => {});
+      await ledger.close().catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Lanes of the queue that this session works on. */
+  get lanes(): Lane[] {
+    return stageNames.map((stage) => ({ stage, model: teacherStages.includes(stage) ? this.teacher.model : '' }));
+  }
+
+  /** Jobs left active by a process that was killed would wait for their locks to run out: whoever is alone starts anew. */
+  async #takeUp(): Promise<void> {
+    if (this.#presence.alone) await this.queue.clear(this.lanes);
+    await this.#presence.admitOthers();
+  }
+
+  /** Enters a source's seeds and enqueues its crawl. */
+  async crawl(source: Source): Promise<void> {
+    await beginCrawl(this.ledger.db, source, this.runId);
+    await this.queue.add([{ stage: 'crawl', groupId: source.id, model: '' }]);
+  }
+
+  /** Enqueues whatever is unsettled, under the same job ids as ever; documents that this teacher has not seen included. */
+  async enqueueUnsettled(stages: readonly StageName[] = stageNames): Promise<void> {
+    if (stages.includes('select')) await planSelection(this.ledger.db, this.teacher.model, this.runId);
+    let after: JobKey | undefined;
+    for (;;) {
+      const jobs = await pendingJobs(this.ledger.db, this.#scope(stages), sweepSize, after);
+      await this.queue.add(jobs);
+      if (jobs.length < sweepSize) return;
+      after = jobs.at(-1);
+    }
+  }
+
+  /** Starts to take jobs of these stages. */
+  async work(stages: readonly StageName[] = stageNames): Promise<void> {
+    for (const lane of this.lanes.filter(({ stage }) => stages.includes(stage)))
+      this.#consumers.push(await this.queue.consume(lane, concurrency[lane.stage], (job) => this.#do(job)));
+  }
+
+  async #do(job: JobKey): Promise<void> {
+    if (this.stopped || this.#abort.signal.aborted) return;
+    await this.#jobs[job.stage](job);
+  }
+
+  async #crawl(job: JobKey): Promise<void> {
+    const source = this.#options.sources.get(job.groupId);
+    if (!source) return;
+    const { config, log } = this.#options;
+    await crawlSource(job, {
+      ...{ source, log, db: this.ledger.db, runner: this.#runner, robots: this.#robots, gate: this.#gate },
+      userAgent: config.userAgent,
+      signal: this.#abort.signal,
+      renderer: () => this.#openRenderer(),
+    }).catch((error) => {
+      if (error instanceof StopRunError) this.stopped ??= error;
+      throw error;
+    });
+  }
+
+  #openRenderer(): Promise<PageRenderer | null> {
+    this.#renderer ??= this.#options.config.browser ? openBrowser() : Promise.resolve(null);
+    return this.#renderer;
+  }
+
+  /** Whether anything of these stages is pending that this session could do. */
+  async isSettled(stages: readonly StageName[] = stageNames): Promise<boolean> {
+    return !(await hasPending(this.ledger.db, this.#scope(stages)));
+  }
+
+  #scope(stages: readonly StageName[]): WorkScope {
+    return { stages, models: ['', this.teacher.model], sources: [...this.#options.sources.keys()] };
+  }
+
+  /** Jobs in the queue, over all lanes. */
+  async queued(): Promise<number> {
+    const sizes = await Promise.all(this.lanes.map((lane) => this.queue.size(lane)));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  /** Stops taking jobs; those under way end, or are handed back if they take longer than `graceMs`. */
+  async close(outcome: string, graceMs = 10_000): Promise<void> {
+    this.#abort.abort(new Error('The run is stopping'));
+    const drained = Promise.all(this.#consumers.map((consumer) => consumer.close()));
+    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+    await (await this.#renderer?.catch(() => null))?.close();
+    await this.#extractor.close();
+    if (!this.stopped) await endRun(this.ledger.db, this.runId, outcome).catch(() => {});
+    await this.queue.close();
+    await this.#presence.leave().catch(() => {});
+    await this.ledger.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { LedgerDatabase } from '../../ledger/ledger.ts';
+import { documentOf } from '../../ledger/read-document.ts';
+import type { Document, Language } from '../../records.ts';
+import { drop, keep, type Outcome, type Stage } from '../stage.ts';
+import { jaccard, normaliseText, shinglesOf } from './shingles.ts';
+
+/** Two documents of one language whose 5-gram sets share this much are near-duplicates. */
+export const nearDuplicateAt = 0.8;
+
+/**
+ * Keeps the best of every set of near-duplicates. A document is compared with all that share an LSH band with it; it is
+ * dropped where one of them is better, and takes the place of those that are worse. Both members of a pair are in the
+ * index before either is compared, so whichever comes last sees the other: what is kept does not depend on the order.
+ */
+export function dedupeStage(db: LedgerDatabase): Stage<'dedupe', Document> {
+  return {
+    name: 'dedupe',
+    async load(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('document').selectAll().where('id', 'in', ids).execute();
+      return rows.map((row) => ({ recordId: row.id, input: documentOf(row) }));
+    },
+    async run(document): Promise<Outcome<'dedupe'>> {
+      const worse: string[] = [];
+      for (const candidate of await candidatesOf(db, document)) {
+        const same = candidate.textHash === document.textHash;
+        const similarity = same ? 1 : similarityOf(document, candidate);
+        if (similarity < nearDuplicateAt) continue;
+        if (rank(candidate) < rank(document))
+          return drop(
+            same ? 'duplicate' : 'near-duplicate',
+            `${same ? 'The same text as' : `${Math.round(similarity * 100)}% the same as`} ${candidate.id} (${candidate.url}).`,
+          );
+        worse.push(candidate.id);
+      }
+      return keep({ supersedes: worse });
+    },
+  };
+}
+
+async function candidatesOf(db: LedgerDatabase, document: Document): Promise<Document[]> {
+  const rows = await db
+    .selectFrom('document')
+    .selectAll()
+    .where('id', '!=', document.id)
+    .where('language', '=', document.language)
+    .where(
+      sql<boolean>`id in (
+        select other.document_id from document_band mine
+        join document_band other on other.band = mine.band and other.hash = mine.hash
+        where mine.document_id = ${document.id})`,
+    )
+    .orderBy('id')
+    .limit(500)
+    .execute();
+  return rows.map(documentOf);
+}
+
+const wholeText = (document: Document) => normaliseText(document.blocks.map((block) => block.text).join('\n'));
+
+function similarityOf(a: Document, b: Document): number {
+  const shingles = (document: Document, language: Language) => shinglesOf(wholeText(document), language);
+  return jaccard(shingles(a, a.language), shingles(b, a.language));
+}
+
+/**
+ * Sorts the best first: the original before a copy that names another URL as canonical, then the earlier, then the
+ * longer, then by id, so that the order is total.
+ */
+function rank(document: Document): string {
+  const copy = document.canonicalUrl !== null && document.canonicalUrl !== document.url;
+  const published = document.publishedAt ? Date.parse(document.publishedAt) : Number.NaN;
+  const time = Number.isNaN(published) ? Number.MAX_SAFE_INTEGER : published;
+  const length = document.blocks.reduce((sum, block) => sum + block.text.length, 0);
+  const sortable = (value: number) => String(value).padStart(16, '0');
+  return `${copy ? 1 : 0} ${sortable(Math.max(0, time))} ${sortable(Number.MAX_SAFE_INTEGER - length)} ${document.id}`;
+}

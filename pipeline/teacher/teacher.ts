@@ -1,0 +1,27 @@
+import type { Task } from '../../task-pool/define-task.ts';
+import type { ReasonOf } from '../reasons.ts';
+import type { Assignment, Document, Draft, Language } from '../records.ts';
+
+/** What answers: an LLM behind an OpenAI-compatible endpoint, or the built-in rules. */
+export interface Teacher {
+  readonly name: 'rules' | 'openai';
+  /** Written into every cell, completion and pair. */
+  readonly model: string;
+  /** Version of what generation asks: prompt or rules. A new version makes new cells. */
+  readonly promptVersion: string;
+  /** Weighs every task of the pool against a document; `chosen` is left false, the choice is the stage's. */
+  weigh(document: Document): Promise<Assignment[]>;
+  /** Answers one task of one document, in all the languages asked for by one call. Asking again repeats no paid call. */
+  draft(request: DraftRequest): Promise<Drafted>;
+}
+
+export interface DraftRequest {
+  document: Document;
+  task: Task;
+  assignment: Assignment;
+  languages: readonly Language[];
+}
+
+export type Drafted =
+  | { draft: Draft; completionId: string }
+  | { refused: ReasonOf<'generate'>; detail: string; completionId?: string };
