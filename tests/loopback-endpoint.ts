@@ -15,7 +15,9 @@ interface JsonSchema {
   properties?: Record<string, JsonSchema>;
 }
 
-type Reply = { content: string; finishReason?: string } | { status: number; body?: unknown; headers?: Record<string, string> };
+type Reply =
+  | { content: string; finishReason?: string }
+  | { status: number; body?: unknown; headers?: Record<string, string> };
 export type Answerer = (request: ChatRequest, call: number) => Reply | Promise<Reply>;
 
 export interface LoopbackEndpoint {
@@ -85,15 +87,20 @@ export function diligent(request: ChatRequest): Reply {
   if (!schema) return { content: '{}' };
   if (request.response_format?.json_schema?.name === 'selection') {
     const slugs = schema.properties?.tasks?.items?.properties?.task?.enum ?? [];
-    const tasks = slugs.slice(0, 20).map((task, index) => ({ task, fit: 0.95 - index * 0.01, blocks: [0], thought: thoughts.en }));
+    const tasks = slugs
+      .slice(0, 20)
+      .map((task, index) => ({ task, fit: 0.95 - index * 0.01, blocks: [0], thought: thoughts.en }));
     return { content: JSON.stringify({ tasks }) };
   }
   const prose = blocks.find(({ kind }) => kind === 'paragraph') ?? blocks[0]!;
   const phrase = prose.text.slice(0, 40).trim();
-  const isText = 'en' in (schema.properties?.answer?.properties ?? {}) || 'zh' in (schema.properties?.answer?.properties ?? {});
+  const isText =
+    'en' in (schema.properties?.answer?.properties ?? {}) || 'zh' in (schema.properties?.answer?.properties ?? {});
   const languages = Object.keys(schema.properties?.thought?.properties ?? {}) as ('en' | 'zh')[];
   const perLanguage = (of: typeof texts) => Object.fromEntries(languages.map((language) => [language, of[language]]));
-  const answer = isText ? perLanguage({ en: texts.en.repeat(2), zh: texts.zh.repeat(2) }) : fill(schema.properties!.answer!, phrase);
+  const answer = isText
+    ? perLanguage({ en: texts.en.repeat(2), zh: texts.zh.repeat(2) })
+    : fill(schema.properties!.answer!, phrase);
   return { content: JSON.stringify({ blocks: [prose.block], thought: perLanguage(thoughts), answer }) };
 }
 

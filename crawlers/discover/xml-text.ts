@@ -13,7 +13,16 @@ export function xmlText(markup: string): string {
     .trim();
 }
 
-/** Whether XML declares entities of its own: no feed or sitemap has a use for them, and expanding them is an attack. */
+/**
+ * Whether XML declares entities of its own: no feed or sitemap has a use for them, and expanding them is an attack. Only
+ * what stands before the root element counts, for an article about such attacks quotes their declarations.
+ */
 export function declaresEntities(xml: string): boolean {
-  return /<!ENTITY\s/i.test(xml);
+  if (!/^\s*</.test(xml)) return false;
+  const prologue = /<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<(!ENTITY\s)|<([\w])/gi;
+  for (let match = prologue.exec(xml); match; match = prologue.exec(xml)) {
+    if (match[1]) return true;
+    if (match[2]) return false;
+  }
+  return false;
 }

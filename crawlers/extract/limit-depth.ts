@@ -7,7 +7,7 @@ export function limitDepth(root: Element): void {
   let depth = 0;
   let node: Node | null = root.firstChild;
   while (node) {
-    if (node.nodeType === 1 && depth >= deepest) {
+    if (node.nodeType === 1 && depth >= deepest && node.firstChild) {
       node = takeApart(node as Element);
       continue;
     }

@@ -3,7 +3,7 @@ import type { Document, Language } from '../records.ts';
 import type { CheckFailure } from './failure.ts';
 import { checkIdentifiers } from './identifiers.ts';
 import { checkLanguage } from './language.ts';
-import { checkLength } from './length.ts';
+import { checkEmpty, checkLength } from './length.ts';
 import { checkObeyedPage } from './obeyed-page.ts';
 import { checkRefusal } from './refusal.ts';
 
@@ -19,8 +19,18 @@ export interface Candidate {
 
 type Check = (candidate: Candidate) => CheckFailure | null;
 
-/** Every check a candidate must pass, the cheapest and most telling first. Shape and grounding come before, as they make the output. */
-export const checks: readonly Check[] = [checkLength, checkRefusal, checkObeyedPage, checkLanguage, checkIdentifiers];
+/**
+ * Every check a candidate must pass, the most telling reason first: a refusal is short as well. Shape and grounding come
+ * before these, as they make the output.
+ */
+export const checks: readonly Check[] = [
+  checkEmpty,
+  checkRefusal,
+  checkObeyedPage,
+  checkLanguage,
+  checkLength,
+  checkIdentifiers,
+];
 
 /** The first failure, or null where all checks pass. */
 export function runChecks(candidate: Candidate): CheckFailure | null {

@@ -5,11 +5,15 @@ const thoughtLength = { en: { least: 30, most: 3000 }, zh: { least: 10, most: 12
 const longestInput = 20_000;
 const longestAnswer = 20_000;
 
-/** Emptiness and lengths, in characters: of the thought by language, of a text by its task. */
+/** Whether there is an answer and a thought at all. */
+export function checkEmpty({ thought, output }: Candidate): CheckFailure | null {
+  if (outputText(output).trim() === '') return { reason: 'empty', detail: 'The answer is empty.' };
+  return thought === '' ? { reason: 'empty', detail: 'The thought is empty.' } : null;
+}
+
+/** Lengths, in characters: of the thought by language, of a text by its task. */
 export function checkLength({ task, language, input, thought, output }: Candidate): CheckFailure | null {
   const answer = outputText(output);
-  if (answer.trim() === '') return { reason: 'empty', detail: 'The answer is empty.' };
-  if (thought === '') return { reason: 'empty', detail: 'The thought is empty.' };
   const bounds: [string, number, { least: number; most: number }][] = [
     ['input', input.length, { least: 1, most: longestInput }],
     ['thought', thought.length, thoughtLength[language]],

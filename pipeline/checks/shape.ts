@@ -7,7 +7,7 @@ export function checkShape(
   task: UnderstandingTask,
   answer: Record<string, unknown>,
 ): { answer: Record<string, unknown> } | CheckFailure {
-  const parsed = task.answer.safeParse(withGaps(task.answer, answer));
+  const parsed = task.answer.strict().safeParse(withGaps(task.answer, answer));
   if (parsed.success) return { answer: parsed.data };
   return {
     reason: 'schema',
@@ -16,7 +16,7 @@ export function checkShape(
 }
 
 /** The answer with null or an empty list for each field that it leaves out, at both levels of the shape. */
-function withGaps(shape: z.ZodObject, value: Record<string, unknown>): Record<string, unknown> {
+export function withGaps(shape: z.ZodObject, value: Record<string, unknown>): Record<string, unknown> {
   const filled: Record<string, unknown> = { ...value };
   for (const [key, type] of Object.entries(shape.shape)) {
     if (type instanceof z.ZodArray) {

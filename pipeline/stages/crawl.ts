@@ -3,6 +3,7 @@ import { firstPart, nextPart } from '../../crawlers/discover/article-parts.ts';
 import { canonicalUrl } from '../../crawlers/discover/canonical-url.ts';
 import { readFeed } from '../../crawlers/discover/feed.ts';
 import { readLinks } from '../../crawlers/discover/links.ts';
+import { headerDirectives } from '../../crawlers/discover/robots-directives.ts';
 import { readSitemap } from '../../crawlers/discover/sitemap.ts';
 import type { PageRenderer } from '../../crawlers/fetch/browser.ts';
 import { decodeHtml } from '../../crawlers/fetch/decode.ts';
@@ -86,7 +87,8 @@ async function fetchArticle(
 ): Promise<Outcome<'crawl'>> {
   const { source } = dependencies;
   const discovered = found(source, links, page.url);
-  const forbidden = noIndex(directives, fetched.headers['x-robots-tag']);
+  const asked = [...directives, ...headerDirectives(fetched.headers, 'sevenllm')];
+  const forbidden = asked.find((directive) => forbidding.includes(directive));
   if (forbidden) return drop('noindex', `The page asks not to be used (${forbidden}).`, { pages: discovered });
   const first = firstPart(html, page.url);
   if (first)
@@ -168,10 +170,7 @@ function isDrawnByScript(html: string): boolean {
   return text.trim().length < leastText;
 }
 
-function noIndex(directives: readonly string[], header: string | undefined): string | null {
-  const all = [...directives, ...(header?.toLowerCase().split(/[,\s]+/) ?? [])];
-  return all.find((directive) => ['noindex', 'noarchive', 'noai', 'none'].includes(directive)) ?? null;
-}
+const forbidding = ['noindex', 'noarchive', 'noai', 'none', 'tdm-reservation'];
 
 function feedUrls(fetched: FetchedPage): string[] {
   const { text } = decodeHtml(fetched.body, fetched.contentType);

@@ -31,7 +31,7 @@ export const threatwatch: OutletDefinition = {
     },
     { path: '/news', title: 'News', introduction: 'Short pieces, wire copy and the weekend page.', prefix: '/news/' },
   ],
-  archive: { title: 'Archive', introduction: 'Everything we have published, newest first.', perPage: 7 },
+  archive: { title: 'Archive', introduction: 'Everything we have published, newest first.', perPage: 6 },
   search: { title: 'Search', introduction: 'Stories whose title, summary or tags hold what you asked for.' },
   notFound: {
     title: 'Nothing here',

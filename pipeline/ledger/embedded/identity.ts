@@ -49,33 +49,41 @@ const namespaced = (native: string): Identity => ({
 
 /** Chooses the identity for a project: ourselves, or as root an unprivileged user, or one in a user namespace. */
 export function chooseIdentity(native: string, folder: string, log: (line: string) => void): Identity {
+  const problems: string[] = [];
   const candidates = process.geteuid?.() === 0 ? forRoot(native, folder, log) : forUser(native);
-  let output = '';
-  for (const candidate of candidates) {
-    const problem = probe(candidate, folder);
-    if (problem === null) return candidate;
-    output += `${problem}\n`;
+  for (let step = candidates.next(); !step.done; ) {
+    const problem = probe(step.value, folder);
+    if (problem === null) return step.value;
+    problems.push(problem.said);
+    step = candidates.next(problem);
   }
-  throw explainedOutput('No way to run the built-in PostgreSQL for this user was found.', output, folder);
+  throw explainedOutput('No way to run the built-in PostgreSQL for this user was found.', problems.join('\n'), folder);
 }
 
-function* forUser(native: string): Generator<Identity> {
-  if (isInPasswd()) yield ourselves(native);
-  else {
-    yield namespaced(native);
-    throw new SetupError(
-      `PostgreSQL needs a name for user id ${process.geteuid?.()}: add the user to /etc/passwd (of the container), ` +
-        'or set DATABASE_URL to a PostgreSQL of your own.',
-    );
-  }
+/** Why an identity will not do: it may not be taken on at all, or it cannot run the program where that lies. */
+interface Problem {
+  kind: 'forbidden' | 'unreachable';
+  said: string;
 }
 
-function* forRoot(native: string, folder: string, log: (line: string) => void): Generator<Identity> {
+function* forUser(native: string): Generator<Identity, void, Problem> {
+  if (isInPasswd()) {
+    yield ourselves(native);
+    return;
+  }
+  yield namespaced(native);
+  throw new SetupError(
+    `PostgreSQL needs a name for user id ${process.geteuid?.()}: add the user to /etc/passwd (of the container), ` +
+      'or set DATABASE_URL to a PostgreSQL of your own.',
+  );
+}
+
+function* forRoot(native: string, folder: string, log: (line: string) => void): Generator<Identity, void, Problem> {
   const owner = dataOwner(folder);
-  // Made in a namespace before: its files are root's, and stay so.
+  // Root's own data were made in a namespace before, and stay there.
   if (owner.uid !== 0) {
-    yield unprivileged(native, owner);
-    const copy = reachableCopy(native, log);
+    const problem = yield unprivileged(native, owner);
+    const copy = problem.kind === 'unreachable' ? reachableCopy(native, log) : null;
     if (copy) yield unprivileged(copy, owner);
   }
   yield namespaced(native);
@@ -95,13 +103,13 @@ function isInPasswd(): boolean {
 }
 
 /** Null where the identity can own files here and run the server's program, else what went wrong. */
-function probe(identity: Identity, folder: string): string | null {
+function probe(identity: Identity, folder: string): Problem | null {
   if (identity.owner) {
     const trial = mkdtempSync(join(folder, unfinishedPrefix));
     try {
       chownSync(trial, identity.owner.uid, identity.owner.gid);
     } catch (error) {
-      return `chown: ${(error as Error).message}`;
+      return { kind: 'forbidden', said: (error as Error).message };
     } finally {
       rmdirSync(trial);
     }
@@ -109,9 +117,15 @@ function probe(identity: Identity, folder: string): string | null {
   const [file, args] = commandLine(identity, 'postgres', ['--version']);
   const { error, status, stderr } = spawnSync(file, args, { ...spawnOptions(identity, folder), encoding: 'utf8' });
   if (!error && status === 0) return null;
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT' && identity.wrapper.length === 0)
-    return `${file} does not run on this system: the built-in PostgreSQL needs glibc (Alpine has musl).`;
-  return `${[file, ...args].join(' ')}: ${error?.message ?? stderr}`;
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  if (code === 'ENOENT' && identity.wrapper.length === 0)
+    throw new SetupError(
+      `${file} does not run on this system: the built-in PostgreSQL needs glibc (Alpine has musl). ` +
+        'Set DATABASE_URL to a PostgreSQL of your own.',
+    );
+  // EACCES is the program's; the other two are what changing the user id gives.
+  const kind = code === 'EPERM' || code === 'EINVAL' ? 'forbidden' : 'unreachable';
+  return { kind, said: `${[file, ...args].join(' ')}: ${error?.message ?? stderr}` };
 }
 
 /** Starts one of PostgreSQL's programs in the data folder. */

@@ -47,6 +47,20 @@ describe('readFeed', () => {
       expect(readFeed(text, url)).toEqual([{ url: 'https://news.example/1', title: 'One', publishedAt: '2024-03-05' }]);
   });
 
+  it('reads a feed whose articles quote entity declarations', () => {
+    const quoted = '<p><![CDATA[<p>The file held <!DOCTYPE a [<!ENTITY xxe SYSTEM "file:///etc/passwd">]></p>]]></p>';
+    const item = `<item><link>https://news.example/1</link><description>${quoted}</description></item>`;
+    expect(
+      readFeed(`<?xml version="1.0"?><!-- <x> --><rss version="2.0"><channel>${item}</channel></rss>`, url),
+    ).toHaveLength(1);
+    const json = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: '',
+      items: [{ id: '1', url, content_html: '<!ENTITY x "y">' }],
+    };
+    expect(readFeed(JSON.stringify(json), url)).toHaveLength(1);
+  });
+
   const lol = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('');
   it.each([
     [
@@ -56,6 +70,10 @@ describe('readFeed', () => {
     [
       'an external entity',
       '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>&x;</title></channel></rss>',
+    ],
+    [
+      'entities behind a comment',
+      '<?x <a> ?><!-- <rss> --><!DOCTYPE rss [<!ELEMENT rss ANY><!ENTITY x "y">]><rss version="2.0"><channel><title>&x;</title></channel></rss>',
     ],
     ['HTML', '<!doctype html><html><body>Not found</body></html>'],
     ['JSON of another kind', '{"a":1}'],

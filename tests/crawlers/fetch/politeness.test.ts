@@ -11,10 +11,10 @@ describe('ProcessHostGate', () => {
   it('spaces the requests to a host and lets other hosts through', async () => {
     const gate = new ProcessHostGate();
     const hosts = ['a', 'a', 'b', 'a'];
-    const [first, second, other, third] = await timesOf(hosts.map((host) => gate.wait(host, 0.1)));
-    expect(Math.max(first!, other!)).toBeLessThan(80);
-    expect(second! - first!).toBeGreaterThan(90);
-    expect(third! - second!).toBeGreaterThan(90);
+    const [first, second, other, third] = await timesOf(hosts.map((host) => gate.wait(host, 0.3)));
+    expect(Math.max(first!, other!)).toBeLessThan(250);
+    expect(second).toBeGreaterThan(290);
+    expect(third).toBeGreaterThan(590);
   });
 
   it('gives a turn back that was not used', async () => {
@@ -31,12 +31,12 @@ describe('ProcessHostGate', () => {
 
   it('holds all off who wait, and keeps them apart afterwards', async () => {
     const gate = new ProcessHostGate();
-    const times = timesOf([gate.wait('a', 0.1), gate.wait('a', 0.1), gate.wait('a', 0.1)]);
+    const times = timesOf([gate.wait('a', 0.3), gate.wait('a', 0.3), gate.wait('a', 0.3)]);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    gate.holdOff('a', 400);
+    gate.holdOff('a', 800);
     const [first, ...rest] = (await times).sort((one, other) => one - other);
-    expect(first).toBeLessThan(80);
-    expect(rest[0]).toBeGreaterThan(390);
-    expect(rest[1]! - rest[0]!).toBeGreaterThan(90);
+    expect(first).toBeLessThan(250);
+    expect(rest[0]).toBeGreaterThan(790);
+    expect(rest[1]).toBeGreaterThan(1090);
   });
 });
