@@ -41,13 +41,13 @@ async function examine(config: Config): Promise<Finding[]> {
   await look('Node.js', () => process.version);
   await look('database', () =>
     withLedger(config, async (ledger) => {
-      const { rows } = await ledger.pool.query<{ version: string }>('show server_version');
+      const { rows } = await ledger.pool.query<{ server_version: string }>('show server_version');
       await look('queue', async () => {
         const queue = await openWorkQueue(config, ledger);
         await queue.close();
         return `BullMQ on ${queue.backend}`;
       });
-      return `PostgreSQL ${rows[0]?.version}, ${config.databaseUrl ? 'of DATABASE_URL' : `embedded in ${config.home}`}`;
+      return `PostgreSQL ${rows[0]?.server_version}, ${config.databaseUrl ? 'of DATABASE_URL' : `embedded in ${config.home}`}`;
     }),
   );
   await look('browser', () => {

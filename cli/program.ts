@@ -1,20 +1,24 @@
 import { Command } from 'commander';
 import { packageVersion } from '../pipeline/package-root.ts';
-import { auditCommand } from './audit.ts';
-import { configCommand } from './config.ts';
-import { crawlCommand } from './crawl.ts';
-import { doctorCommand } from './doctor.ts';
-import { exportCommand } from './export.ts';
-import { ingestCommand } from './ingest.ts';
-import { runCommand } from './run.ts';
-import { showCommand } from './show.ts';
-import { sourcesCommand } from './sources.ts';
-import { statusCommand } from './status.ts';
-import { tasksCommand } from './tasks.ts';
-import { workCommand } from './work.ts';
 
-/** The command line: one thin file for each command. */
-export function program(): Command {
+/** One thin file for each command, loaded when it is called: most need only a part of the program. */
+const commands: Record<string, () => Promise<Command>> = {
+  run: async () => (await import('./run.ts')).runCommand(),
+  crawl: async () => (await import('./crawl.ts')).crawlCommand(),
+  ingest: async () => (await import('./ingest.ts')).ingestCommand(),
+  work: async () => (await import('./work.ts')).workCommand(),
+  status: async () => (await import('./status.ts')).statusCommand(),
+  show: async () => (await import('./show.ts')).showCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
+  audit: async () => (await import('./audit.ts')).auditCommand(),
+  tasks: async () => (await import('./tasks.ts')).tasksCommand(),
+  sources: async () => (await import('./sources.ts')).sourcesCommand(),
+  config: async () => (await import('./config.ts')).configCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+};
+
+/** The command line: with the command that is called, or with all of them for help. */
+export async function program(called: string | undefined): Promise<Command> {
   const root = new Command('sevenllm')
     .description('Turns writing on cyber attacks into bilingual instruction data.')
     .version(packageVersion)
@@ -29,11 +33,9 @@ Examples:
 
 Exit codes: 0 done, 1 the result is not good, 2 the call or the set-up is wrong, 130 interrupted.`,
     );
-  const commands = [
-    ...[runCommand(), crawlCommand(), ingestCommand(), workCommand(), statusCommand(), showCommand()],
-    ...[exportCommand(), auditCommand(), tasksCommand(), sourcesCommand(), configCommand(), doctorCommand()],
-  ];
-  for (const command of [root, ...commands]) command.exitOverride().showHelpAfterError('(see --help)');
-  for (const command of commands) root.addCommand(command);
+  const load = called === undefined ? undefined : commands[called];
+  const loaded = await Promise.all((load ? [load] : Object.values(commands)).map((one) => one()));
+  for (const command of [root, ...loaded]) command.exitOverride().showHelpAfterError('(see --help)');
+  for (const command of loaded) root.addCommand(command);
   return root;
 }

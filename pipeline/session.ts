@@ -29,6 +29,14 @@ export interface SessionOptions {
   sources: ReadonlyMap<string, Source>;
 }
 
+interface SessionParts {
+  ledger: Ledger;
+  queue: WorkQueue;
+  presence: Presence;
+  teacher: Teacher;
+  runId: string;
+}
+
 /** How many jobs of a stage one process has under way; calls to an endpoint have a limit of their own. */
 const concurrency: Record<StageName, number> = { crawl: 8, clean: 4, dedupe: 8, select: 16, generate: 32, validate: 8 };
 
@@ -56,22 +64,23 @@ export class Session {
   #consumers: Consumer[] = [];
   #renderer: Promise<PageRenderer | null> | undefined;
 
-  private constructor(options: SessionOptions, ledger: Ledger, queue: WorkQueue, presence: Presence, runId: string) {
+  private constructor(options: SessionOptions, parts: SessionParts) {
     this.#options = options;
+    const { ledger, queue, presence, teacher, runId } = parts;
     this.ledger = ledger;
     this.queue = queue;
+    this.teacher = teacher;
     this.#presence = presence;
     this.runId = runId;
     const { config, log, sources } = options;
-    this.teacher = openTeacher(config, new Completions(ledger.db, runId));
     const runner = new Runner({
-      ...{ ledger, queue, config, log, runId, teacherModel: this.teacher.model },
+      ...{ ledger, queue, config, log, runId, teacherModel: teacher.model },
       onStop: (error) => {
         this.stopped ??= error;
       },
     });
     this.#runner = runner;
-    const stages = pipelineOf({ config, db: ledger.db, extractor: this.#extractor, sources, teacher: this.teacher });
+    const stages = pipelineOf({ config, db: ledger.db, extractor: this.#extractor, sources, teacher });
     this.#jobs = {
       crawl: (job) => this.#crawl(job),
       clean: (job) => runner.runJob(stages.clean, job),
@@ -90,7 +99,8 @@ export class Session {
       queue = await openWorkQueue(options.config, ledger);
       presence = await joinWorkers(ledger.url, options.config.queuePrefix);
       const runId = await beginRun(ledger.db, options.command, options.config);
-      const session = new Session(options, ledger, queue, presence, runId);
+      const teacher = await openTeacher(options.config, new Completions(ledger.db, runId));
+      const session = new Session(options, { ledger, queue, presence, teacher, runId });
       await session.#takeUp();
       return session;
     } catch (error) {

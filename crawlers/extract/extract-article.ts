@@ -3,7 +3,7 @@ import type { Article, Block } from '../../pipeline/records.ts';
 import { flattenCode } from './flatten-code.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
 import { bodyBlocks, rescueIndicators } from './indicator-rescue.ts';
-import { unwrapLayoutTables } from './layout-tables.ts';
+import { settleTables } from './layout-tables.ts';
 import { readMetadata } from './metadata.ts';
 import { parseDate } from './parse-date.ts';
 import { parseHtml } from './parse-html.ts';
@@ -37,7 +37,7 @@ export function extractArticle(html: string, url: string, selectors: Selectors =
   const selected = selectAll(document, selectors.body);
   stripHidden(document);
   if (selected.length === 0) stripBoilerplate(document);
-  unwrapLayoutTables(document);
+  settleTables(document);
 
   const content = selected.length > 0 ? selected : knownContent(document);
   const found = content.length > 0 ? content.flatMap((element) => htmlToBlocks(element)) : mainBlocks(document);

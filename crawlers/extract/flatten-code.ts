@@ -1,4 +1,5 @@
 import { cleanCode } from './clean-text.ts';
+import { freezeBlock, frozenBlock } from './frozen-block.ts';
 
 const gutters = [
   '.gutter',
@@ -27,7 +28,7 @@ const lineTags = new Set(['DIV', 'P', 'LI', 'TR', 'OL', 'UL', 'TABLE', 'TBODY', 
 const skippedTags = new Set(['BUTTON', 'SCRIPT', 'STYLE', 'TEXTAREA', 'SVG', 'NOSCRIPT']);
 
 /**
- * Turns every highlighted code block into a bare `<pre>` with one text node: gutters of line numbers go, and no class is
+ * Turns every highlighted code block into a bare `<pre>` with its text alone: gutters of line numbers go, and no class is
  * left by which Readability could mistake a code's comments for a comment section.
  */
 export function flattenCode(document: Document): void {
@@ -36,7 +37,7 @@ export function flattenCode(document: Document): void {
     if (/^[\s\d]*$/.test(gutter.textContent ?? '')) gutter.remove();
   }
   for (const widget of document.querySelectorAll(`${widgets},${codeTables}`)) flattenWidget(widget);
-  for (const pre of document.querySelectorAll('pre')) flatten(pre);
+  for (const pre of document.querySelectorAll('pre')) if (!frozenBlock(pre)) flatten(pre);
   for (const code of document.querySelectorAll('code')) {
     if (code.closest('pre')) continue;
     code.removeAttribute('class');
@@ -75,8 +76,7 @@ function flatten(element: Element): void {
     element.remove();
     return;
   }
-  const pre = element.ownerDocument.createElement('pre');
-  pre.append(text);
+  const pre = freezeBlock(element.ownerDocument, 'code', text);
   let target = element;
   // Wrappers named after the highlighter carry classes that extractors weigh; a block of code needs none of them.
   for (let level = 0; level < 4 && isOnlyContent(target.parentElement, target); level += 1) {

@@ -1,7 +1,8 @@
 import type { Block } from '../../pipeline/records.ts';
 import { cleanCode, cleanLine } from './clean-text.ts';
 import { codeText } from './flatten-code.ts';
-import { cellsOf, isLayoutTable } from './layout-tables.ts';
+import { frozenBlock } from './frozen-block.ts';
+import { isLayoutTable } from './layout-tables.ts';
 import { definitionsToText, listToText, ownText } from './list-to-text.ts';
 import { parseHtml } from './parse-html.ts';
 import { tableToText } from './table-to-text.ts';
@@ -17,7 +18,7 @@ const containers = new Set(
     'MAIN NAV P SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL OL'
   ).split(' '),
 );
-const structured = 'pre,table,blockquote,h1,h2,h3,h4,h5,h6';
+const structured = 'pre,table,[data-block],blockquote,h1,h2,h3,h4,h5,h6';
 
 /**
  * Reads HTML into blocks as `blockSchema` documents them: white space normalised, invisible characters removed, code with
@@ -67,7 +68,9 @@ class BlockWalk {
     const element = node as Element;
     const tag = element.tagName.toUpperCase();
     if (ignored.has(tag) || this.#skip(element)) return;
-    if (tag === 'BR') this.#inline += '\n';
+    const frozen = frozenBlock(element);
+    if (frozen) this.#block(frozen.kind, frozen.text);
+    else if (tag === 'BR') this.#inline += '\n';
     else if (tag === 'HR') this.endParagraph();
     else if (/^H[1-6]$/.test(tag)) this.#heading(element, Number(tag[1]));
     else if (tag === 'PRE' || tag === 'LISTING' || tag === 'XMP') this.#block('code', cleanCode(codeText(element)));
@@ -78,7 +81,6 @@ class BlockWalk {
     else if (tag === 'DL' && !element.querySelector(`${structured},ul,ol`))
       this.#block('list', definitionsToText(element));
     else if (tag === 'BLOCKQUOTE') this.#quote(element);
-    else if (tag === 'TABLE') this.#layoutTable(element);
     else if (containers.has(tag)) this.#container(element);
     else this.children(element);
   }
@@ -115,10 +117,6 @@ class BlockWalk {
     const caption = [...element.children].find((child) => child.tagName === 'CAPTION');
     if (caption) this.#container(caption);
     this.#block('table', tableToText(element));
-  }
-
-  #layoutTable(element: Element): void {
-    for (const cell of cellsOf(element)) this.#container(cell);
   }
 
   /** A list with code, tables or headings in its items: lists for the plain items, blocks of their own for the rest. */

@@ -1,3 +1,9 @@
+import { linkDensity } from './boilerplate.ts';
+import { freezeBlock } from './frozen-block.ts';
+import { indicatorsIn } from './indicators.ts';
+import { cellsOf, moveStrayContent } from './table-rows.ts';
+import { tableToText } from './table-to-text.ts';
+
 /**
  * Whether a table only lays out the page: it has no header and holds another table, one row or cell, or cells with
  * whole passages in them. What it holds is then read as ordinary content.
@@ -21,12 +27,15 @@ function holdsPassage(cell: Element): boolean {
   return (length > 400 && blocks + breaks >= 2) || length > 1500;
 }
 
-/** Turns layout tables into plain divisions, the outermost first, so that the article in a cell is weighed as one. */
-export function unwrapLayoutTables(document: Document): void {
-  for (const table of document.body.querySelectorAll('table')) {
+/**
+ * Turns layout tables into plain divisions, the outermost first, so that the article in a cell is weighed as one, and
+ * freezes tables of data. Tables of nothing but links are left for Readability to judge.
+ */
+export function settleTables(document: Document): void {
+  for (const table of [...document.body.getElementsByTagName('table')]) {
+    moveStrayContent(table);
     if (!isLayoutTable(table)) {
-      // Readability throws away what it does not take for data; a summary is how a table says that it is.
-      if (!table.getAttribute('summary')) table.setAttribute('summary', 'data');
+      if (linkDensity(table) < 0.7 || indicatorsIn(table.textContent ?? '').size > 0) freezeTable(table);
       continue;
     }
     const holder = division(table, document);
@@ -39,6 +48,18 @@ export function unwrapLayoutTables(document: Document): void {
   }
 }
 
+function freezeTable(table: Element): void {
+  const text = tableToText(table);
+  const caption = [...table.children].find((child) => child.tagName === 'CAPTION')?.textContent?.trim();
+  if (caption) {
+    const paragraph = table.ownerDocument.createElement('p');
+    paragraph.append(caption);
+    table.before(paragraph);
+  }
+  if (text) table.replaceWith(freezeBlock(table.ownerDocument, 'table', text));
+  else table.remove();
+}
+
 function division(source: Element, document: Document): Element {
   const element = document.createElement('div');
   for (const name of ['class', 'id', 'itemprop']) {
@@ -46,20 +67,4 @@ function division(source: Element, document: Document): Element {
     if (value) element.setAttribute(name, value);
   }
   return element;
-}
-
-/** The cells of a table's own rows, not those of tables nested in it. */
-export function cellsOf(table: Element): Element[] {
-  return rowsOf(table).flatMap((row) => [...row.children].filter((cell) => /^T[DH]$/.test(cell.tagName)));
-}
-
-/** The rows of a table itself, not those of tables nested in it. */
-export function rowsOf(table: Element): Element[] {
-  const rows: Element[] = [];
-  for (const child of table.children) {
-    if (child.tagName === 'TR') rows.push(child);
-    else if (/^T(?:HEAD|BODY|FOOT)$/.test(child.tagName))
-      for (const row of child.children) if (row.tagName === 'TR') rows.push(row);
-  }
-  return rows;
 }

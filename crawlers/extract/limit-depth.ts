@@ -24,13 +24,14 @@ export function limitDepth(root: Element): void {
   }
 }
 
-/** Puts an element's children in its place; returns the node that now stands where it stood. */
-function takeApart(element: Element): Node {
+/** Puts an element's children in its place; returns the first of them. */
+function takeApart(element: Element): Node | null {
   const parent = element.parentNode as Node;
-  const marker = element.ownerDocument.createTextNode(' ');
-  parent.insertBefore(marker, element);
-  if (!inline.has(element.tagName)) parent.insertBefore(element.ownerDocument.createElement('br'), element);
+  const first = element.firstChild;
+  const isAfterBreak = (element.previousSibling as Element | null)?.tagName === 'BR';
+  if (!isAfterBreak && !inline.has(element.tagName))
+    parent.insertBefore(element.ownerDocument.createElement('br'), element);
   while (element.firstChild) parent.insertBefore(element.firstChild, element);
   element.remove();
-  return marker;
+  return first;
 }

@@ -1,6 +1,6 @@
 import { cleanLine } from './clean-text.ts';
-import { rowsOf } from './layout-tables.ts';
 import { ownText } from './list-to-text.ts';
+import { rowsOf } from './table-rows.ts';
 
 const longestRepeated = 80;
 

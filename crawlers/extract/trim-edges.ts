@@ -1,6 +1,6 @@
 import type { Block } from '../../pipeline/records.ts';
 import { otherStories } from './boilerplate.ts';
-import { indicatorsIn } from './indicator-rescue.ts';
+import { indicatorsIn } from './indicators.ts';
 
 const date =
   /(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s*(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4})/

@@ -1,17 +1,16 @@
 import type { Config } from '../config.ts';
 import { SetupError } from '../errors.ts';
 import type { Completions } from './completions.ts';
-import { OpenaiTeacher } from './openai/openai-teacher.ts';
-import { RulesTeacher } from './rules/rules-teacher.ts';
 import type { Teacher } from './teacher.ts';
 
 /** The teacher that the configuration names; `auto` is the endpoint where one is set, else the rules. */
-export function openTeacher(config: Config, completions: Completions): Teacher {
+export async function openTeacher(config: Config, completions: Completions): Promise<Teacher> {
   const hasEndpoint = config.openaiBaseUrl !== null || config.openaiApiKey !== null;
   if (config.teacher === 'openai' && !hasEndpoint)
     throw new SetupError(
       'The openai teacher needs an endpoint: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own (such as http://127.0.0.1:11434/v1), or use --teacher rules.',
     );
   const openai = config.teacher === 'openai' || (config.teacher === 'auto' && hasEndpoint);
-  return openai ? new OpenaiTeacher(config, completions) : new RulesTeacher(completions);
+  if (openai) return new (await import('./openai/openai-teacher.ts')).OpenaiTeacher(config, completions);
+  return new (await import('./rules/rules-teacher.ts')).RulesTeacher(completions);
 }

@@ -8,7 +8,7 @@ const shortest = { en: 40, zh: 80 } as const;
 
 // What sites say where a page is missing though the status is 200; only believed of a short page.
 const missingPage =
-  /\b(page (you (requested|are looking for) )?(was |is |could )?not (be )?(found|exist|available)|(can't|cannot|couldn't|could not) find (that|the) page|error 404|404 (error|not found)|no longer (exists|available))\b|页面(不存在|未找到|找不到)|(您|你)(访问|查找)的页面|文章(不存在|已(被)?删除)|404\s*错误/i;
+  /\b(page (you (requested|are looking for) )?(was |is |could )?not (be )?(found|exist|available)|(can['’]t|cannot|couldn['’]t|could not) find (that|the) page|error 404|404 (error|not found)|no longer (exists|available))\b|页面(不存在|未找到|找不到)|(您|你)(访问|查找)的页面|文章(不存在|已(被)?删除)|404\s*错误/i;
 
 /** Whether an article is one this dataset wants: its language, or why not. */
 export function judgeArticle(

@@ -70,9 +70,16 @@ function similarityOf(a: Document, b: Document): number {
  */
 function rank(document: Document): string {
   const copy = document.canonicalUrl !== null && document.canonicalUrl !== document.url;
-  const published = document.publishedAt ? Date.parse(document.publishedAt) : Number.NaN;
+  const published = timeOf(document.publishedAt);
   const time = Number.isNaN(published) ? Number.MAX_SAFE_INTEGER : published;
   const length = document.blocks.reduce((sum, block) => sum + block.text.length, 0);
   const sortable = (value: number) => String(value).padStart(16, '0');
   return `${copy ? 1 : 0} ${sortable(Math.max(0, time))} ${sortable(Number.MAX_SAFE_INTEGER - length)} ${document.id}`;
+}
+
+/** A time without an offset counts as UTC: what is kept must not depend on where this runs. */
+function timeOf(date: string | null): number {
+  if (date === null) return Number.NaN;
+  const isLocal = date.includes('T') && !/(Z|[+-]\d{2}:?\d{2})$/.test(date);
+  return Date.parse(isLocal ? `${date}Z` : date);
 }

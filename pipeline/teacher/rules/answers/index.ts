@@ -1,11 +1,15 @@
 import type { Document, Language } from '../../../records.ts';
 import type { Facts } from '../facts.ts';
 import type { Answerer } from './answerer.ts';
+import { attackToolIdentification } from './attack-tool-identification.ts';
 import { chooseBlocks } from './choose-blocks.ts';
+import { cybersecurityEventClassification } from './cybersecurity-event-classification.ts';
+import { importantEventExtraction } from './important-event-extraction.ts';
 import { keyEntityRecognition } from './key-entity-recognition.ts';
 import { mainRelationExtraction } from './main-relation-extraction.ts';
 import { passageOf } from './passage.ts';
 import { readingOf } from './reading.ts';
+import { timeElementAcquisition } from './time-element-acquisition.ts';
 
 export type RuleAnswer = {
   blocks: number[];
@@ -17,6 +21,10 @@ export type CannotAnswer = { cannot: 'nothing-found' | 'language-not-supported' 
 const answerers: Record<string, Answerer> = {
   'key-entity-recognition': keyEntityRecognition,
   'main-relation-extraction': mainRelationExtraction,
+  'attack-tool-identification': attackToolIdentification,
+  'cybersecurity-event-classification': cybersecurityEventClassification,
+  'important-event-extraction': importantEventExtraction,
+  'time-element-acquisition': timeElementAcquisition,
 };
 
 /** Slugs of the tasks that rules can answer honestly. */

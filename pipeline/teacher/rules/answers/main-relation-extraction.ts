@@ -25,7 +25,8 @@ export const mainRelationExtraction: Answerer = {
       subjectType: entityTypeOf(subject.type),
       relation,
       object: object.value,
-      objectType: entityTypeOf(object.type),
+      // What a flaw affects is the vendor's product, even where the text says the vendor's name only.
+      objectType: relation === 'affects' ? ('product' as const) : entityTypeOf(object.type),
       statedBy: clauseAt(unit, language, {
         start: Math.min(subject.start, object.start),
         end: Math.max(subject.end, object.end),
@@ -80,7 +81,7 @@ function ties(stated: readonly StatedRelation[]) {
 function centre(stated: readonly StatedRelation[]) {
   const degrees = new Map<string, { count: number; fact: StatedRelation['subject'] }>();
   for (const { subject, object } of stated)
-    for (const fact of [subject, object]) {
+    for (const fact of subject.canonical === object.canonical ? [subject] : [subject, object]) {
       const held = degrees.get(fact.canonical);
       degrees.set(fact.canonical, { count: (held?.count ?? 0) + 1, fact: held?.fact ?? fact });
     }

@@ -39,7 +39,7 @@ export const relationPatterns: readonly RelationPattern[] = [
     relation: 'targets',
     from: attackers,
     to: goals,
-    cue: /\b(?:target(?:s|ed|ing)?|attack(?:s|ed|ing)?|hit(?:s|ting)?|aim(?:s|ed)? at|against|compromis(?:es?|ed|ing)|breach(?:es|ed|ing)?|infect(?:s|ed|ing)?|infiltrat(?:es?|ed|ing)|struck|focus(?:es|ed)? on|went after)\b|攻击|针对|瞄准|入侵|渗透|感染|袭击|窃取|目标(?:为|是|包括)/i,
+    cue: /\b(?:target(?:s|ed|ing)?|attack(?:s|ed|ing)?|hit(?:s|ting)?|aim(?:s|ed)? at|against|compromis(?:es?|ed|ing)|breach(?:es|ed|ing)?|infect(?:s|ed|ing)?|infiltrat(?:es?|ed|ing)|struck|focus(?:es|ed)? on|went after)\b|攻击(?!工具|手法|活动|者|样本|事件|载荷|链|团伙|组织|武器|方式|技术|能力|行动|框架)|针对|瞄准|入侵(?!事件|活动|手法)|渗透(?!能力|工具|测试)|感染|袭击|窃取|目标(?:为|是|包括)/i,
     gap: 100,
   },
   {

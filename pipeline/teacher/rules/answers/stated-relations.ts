@@ -20,6 +20,9 @@ const related = new Set<FactType>(relationPatterns.flatMap(({ from, to }) => [..
 const prose = new Set<Unit['kind']>(['paragraph', 'list', 'quote']);
 /** Between two things of a list: "A, B and C". */
 const coordinating = /^(?:\s*(?:,|，|、|\/|and|or|as well as|和|及|与|以及|或|等))+\s*(?:the\s)?$/i;
+/** The same between weaknesses, each with what it is a weakness of: "(CVE-1) 和 X 漏洞 (CVE-2)". */
+const coordinatingWeaknesses = /^[)）\]\s]*(?:,|，|、|and|和|及|以及|与)+[^。；;.!?]{0,34}[（(\s]?$/i;
+const weaknesses = new Set<FactType>(['cve', 'advisory']);
 const sentenceEnd = /[.!?]\s|[。；;！？]/;
 
 /** What single sentences say outright of two names, each relation once. Tables state nothing of the kind. */
@@ -49,9 +52,10 @@ function relationsOf(unit: Unit, facts: readonly Fact[], i: number, language: La
     found.push({ ...match, unit });
     // "uses A, B and C": the listed objects share the verb.
     if (match.object !== second) break;
-    for (let last = second; k + 1 < facts.length; k++) {
-      const next = facts[k + 1]!;
-      if (next.type !== second.type || !coordinating.test(between(unit, last, next))) break;
+    const listed = weaknesses.has(second.type) ? facts.filter(({ type }) => type === second.type) : facts;
+    for (let at = listed.indexOf(second), last = second; at + 1 < listed.length; at++) {
+      const next = listed[at + 1]!;
+      if (next.type !== second.type || !isListed(between(unit, last, next), next.type)) break;
       if (next.canonical !== match.subject.canonical) found.push({ ...match, object: next, unit });
       last = next;
     }
@@ -59,6 +63,9 @@ function relationsOf(unit: Unit, facts: readonly Fact[], i: number, language: La
   }
   return found;
 }
+
+const isListed = (words: string, type: FactType): boolean =>
+  coordinating.test(words) || (weaknesses.has(type) && coordinatingWeaknesses.test(words));
 
 /** A verb belongs to the nearest name before it: another one of the first's kind in between takes it over. */
 function isNearer(facts: readonly Fact[], i: number, k: number): boolean {
@@ -78,8 +85,9 @@ function matchPair(unit: Unit, first: Fact, second: Fact, language: Language): O
     const [subject, object] = passive || reversed ? [second, first] : [first, second];
     if (passive && reversed) continue;
     if (!from.includes(subject.type) || !to.includes(object.type)) continue;
-    if ((subject.canonical === object.canonical) !== (relation === 'also-known-as' && subject.type === object.type))
-      if (relation !== 'also-known-as' || subject.canonical === object.canonical) continue;
+    if (subject.canonical === object.canonical && relation !== 'also-known-as') continue;
+    if (relation === 'also-known-as' && (subject.type === 'actor') !== (object.type === 'actor')) continue;
+    if (object.type === 'country' && /^的?(?:邻国|周边)/.test(after)) continue;
     if (subject.value.toLowerCase() === object.value.toLowerCase()) continue;
     // In Chinese the verb of a passive follows the doer: 被海莲花利用.
     if (cue.test(passive && language === 'zh' ? after : words)) return { subject, relation, object };
