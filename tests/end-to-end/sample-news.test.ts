@@ -52,7 +52,11 @@ async function became(url: string) {
   const { db } = session.ledger;
   const page = await db.selectFrom('page').select(['id', 'kind']).where('url', '=', url).executeTakeFirst();
   if (!page) return { becomes: 'not met' };
-  const document = await db.selectFrom('document').select(['id', 'language']).where('page_id', '=', page.id).executeTakeFirst();
+  const document = await db
+    .selectFrom('document')
+    .select(['id', 'language'])
+    .where('page_id', '=', page.id)
+    .executeTakeFirst();
   const standing = await db
     .selectFrom('work')
     .select(['stage', 'state', 'reason', 'detail'])
@@ -81,7 +85,9 @@ describe('the sample site, from crawl to shards', () => {
   it('balances', async () => {
     const report = await audit(session.ledger.db);
     expect(report.rules.filter(({ violations }) => violations > 0)).toEqual([]);
-    expect(report.stages.every(({ balanced, pending, failed }) => balanced && pending === 0 && failed === 0)).toBe(true);
+    expect(report.stages.every(({ balanced, pending, failed }) => balanced && pending === 0 && failed === 0)).toBe(
+      true,
+    );
   });
 
   it('makes pairs in both languages of documents in both', async () => {
@@ -98,7 +104,9 @@ describe('the sample site, from crawl to shards', () => {
   it('lets nothing planted in a page through', async () => {
     const pairs = await session.ledger.db.selectFrom('pair').select(['input', 'thought', 'output']).execute();
     expect(pairs.length).toBeGreaterThan(0);
-    expect(pairs.filter((pair) => /PWNED|evil-prize|ignore all previous|忽略之前/i.test(JSON.stringify(pair)))).toEqual([]);
+    expect(pairs.filter((pair) => /PWNED|evil-prize|ignore all previous|忽略之前/i.test(JSON.stringify(pair)))).toEqual(
+      [],
+    );
   });
 
   it('copies input verbatim and grounds every leaf', async () => {
@@ -116,7 +124,9 @@ describe('the sample site, from crawl to shards', () => {
 
   it('asks each host no faster than its delay allows', () => {
     for (const host of new Set(site.requests.map((request) => request.host))) {
-      const times = site.requests.filter((request) => request.host === host && request.path !== '/robots.txt').map(({ at }) => at);
+      const times = site.requests
+        .filter((request) => request.host === host && request.path !== '/robots.txt')
+        .map(({ at }) => at);
       const gaps = times.slice(1).map((at, index) => at - times[index]!);
       // Requests of a browser for the parts of a page are not spaced; there are few.
       expect(gaps.filter((gap) => gap < 40).length).toBeLessThan(10);
@@ -125,7 +135,10 @@ describe('the sample site, from crawl to shards', () => {
 
   it('writes shards in the published form, and the same again after a second run', async () => {
     const first = await exportShards(session.ledger, config, out, session.teacher.model);
-    const records = (await readFile(join(out, first.files[0]!.path), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line));
+    const records = (await readFile(join(out, first.files[0]!.path), 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     for (const record of records) {
       expect(Object.keys(record)).toEqual(['id', 'category', 'instruction', 'input', 'thought', 'output']);
       expect(typeof record.output).toBe('string');

@@ -68,6 +68,18 @@ describe('ArticleExtractor', () => {
     else expect(JSON.stringify(result)).not.toContain('\\u0000');
   });
 
+  it('reads the prose under nesting that would exhaust the stack, and tables of thousands of indicators whole', async () => {
+    const deep = await extractor.extract(hostile[0]?.[1] ?? '', url);
+    expect(deep.blocks.map((block) => block.text)).toEqual([prose.slice(3, -4)]);
+    const rows = Array.from(
+      { length: 2000 },
+      (_, n) => `<tr><td>SHA256</td><td>${String(n).padStart(64, 'a')}</td></tr>`,
+    );
+    const long = await extractor.extract(page(`${prose.repeat(3)}<table>${rows.join('')}</table>`), url);
+    expect(long.blocks.map((block) => block.kind)).toEqual(['paragraph', 'paragraph', 'paragraph', 'table']);
+    expect(long.blocks[3]?.text.split('\n')).toHaveLength(2000);
+  });
+
   it('goes on with the next page after a timeout, a lack of memory and a page too large', async () => {
     const small = new ArticleExtractor({ deadlineMs: 1, memoryMb: 512, maxBytes: 3_000_000 });
     const big = page(`<table>${'<tr><td>x</td></tr>'.repeat(100_000)}</table>`);

@@ -67,9 +67,9 @@ function malwareUsed(passage: Passage): Found[] {
   return [...used.values()];
 }
 
-/** File names beside the only tool of a sentence. */
-const filesOf = (unit: Unit, fact: Fact): Fact[] =>
-  factsIn(unit, 'tool').every(({ canonical }) => canonical === fact.canonical) ? factsIn(unit, 'file-name') : [];
+/** File names right beside a tool's name. */
+const filesOf = (unit: Unit, { start, end }: Fact): Fact[] =>
+  factsIn(unit, 'file-name').filter((file) => (file.start >= end ? file.start - end : start - file.end) <= 24);
 
 function kindsOf(found: readonly Found[]) {
   const kinds = [...new Set(found.map(({ type }) => type))].filter((type) => type !== 'other').slice(0, 4);

@@ -4,7 +4,7 @@ import { clauseAt } from './clause.ts';
 import { entityTypeOf } from './entity-type.ts';
 import { joinNames, nameIn } from './names-in-language.ts';
 import { type StatedRelation, statedRelations } from './stated-relations.ts';
-import { numberWord, opening, think, vary } from './thought.ts';
+import { capital, numberWord, opening, think, vary } from './thought.ts';
 
 const most = 14;
 
@@ -93,5 +93,3 @@ function centre(stated: readonly StatedRelation[]) {
     zh: `其中${zh}处于中心，参与了${count}处。`,
   };
 }
-
-const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

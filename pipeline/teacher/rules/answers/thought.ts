@@ -48,6 +48,8 @@ const nouns: Partial<Record<FactType, Noun>> = {
 const numbers = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
 export const numberWord = (count: number): string => numbers[count] ?? String(count);
 
+export const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
 /** "three dates", 「3个日期」. */
 export function counted(language: Language, type: FactType, count: number): string {
   const [one, many, chinese] = nouns[type]!;

@@ -4,9 +4,8 @@ import type { Answerer } from './answerer.ts';
 import { clauseAt } from './clause.ts';
 import { nameIn } from './names-in-language.ts';
 import type { Passage } from './passage.ts';
-import { labelBy } from './quoting.ts';
 import { factsIn } from './reading.ts';
-import { numberWord, opening, think, vary } from './thought.ts';
+import { capital, numberWord, opening, think, vary } from './thought.ts';
 import { wantFacts } from './wants.ts';
 
 const most = 20;
@@ -14,33 +13,35 @@ const most = 20;
 const roleCues: readonly (readonly [keyof typeof timeRoles, RegExp])[] = [
   [
     'legal-action',
-    /\b(?:arrest|indict|sentenc|court|charged|pleaded|lawsuit|fined|extradit|sanction|prosecut)\w*|逮捕|起诉|判处|判决|法院|罚款|制裁|引渡|抓获/i,
+    /\b(?:arrest|indict|sentenc|court|charged|pleaded|lawsuit|fined|extradit|sanction|prosecut)\w*|逮捕|起诉|判处|判决|法院|罚款|制裁|引渡|抓获/gi,
   ],
   [
     'fix-release',
-    /\b(?:patch(?:ed|es)?|fix(?:ed|es)?|released? (?:an? )?(?:\w+ ){0,2}(?:update|version|patch)|security update|updated version)\b|补丁|修复|发布.{0,8}(?:更新|版本|补丁)|安全更新/i,
+    /\b(?:patch(?:ed|es)?|fix(?:ed|es)?|released? (?:an? )?(?:\w+ ){0,2}(?:update|version|patch)|security update|updated version)\b|补丁|修复|发布.{0,8}(?:更新|版本|补丁)|安全更新/gi,
   ],
   [
     'infrastructure',
-    /\b(?:regist(?:ered|ration)|compil(?:ed|ation)|time ?stamp|created on|certificate)\b|注册|编译|时间戳|证书/i,
+    /\b(?:regist(?:ered|ration)|compil(?:ed|ation)|time ?stamp|created on|certificate)\b|注册|编译|时间戳|证书/gi,
   ],
   [
     'discovery',
-    /\b(?:discover(?:ed|y)?|detected|found|noticed|spotted|identified|observed|first seen|uncovered|caught)\b|发现|检测到|捕获|监测到|察觉|首次出现|截获/i,
+    /\b(?:discover(?:ed|y)?|detected|found|noticed|spotted|identified|observed|first seen|uncovered|caught)\b|发现|检测到|捕获|监测到|察觉|首次出现|截获/gi,
   ],
   [
     'disclosure',
-    /\b(?:disclos|announc|report(?:ed|s)\b|publish|warn|confirmed|advisory|statement|revealed|released? (?:a |the )?(?:report|advisory|statement))\w*|披露|公布|公开|通报|报告|报道|发布|宣布|曝光|预警|确认/i,
+    /\b(?:disclos|announc|report(?:ed|s)\b|publish|warn|confirmed|advisory|statement|revealed|released? (?:a |the )?(?:report|advisory|statement))\w*|披露|公布|公开|通报|报告|报道|发布|宣布|曝光|预警|确认/gi,
   ],
   [
     'response-recovery',
-    /\b(?:restor|recover|resum|shut down|took? (?:\w+ )?offline|took down|takedown|seiz|contain|isolat|disconnected|paid)\w*|恢复|关闭|下线|停用|隔离|处置|查封|支付/i,
+    /\b(?:restor|recover|resum|shut down|took? (?:\w+ )?offline|took down|takedown|seiz|contain|isolat|disconnected|paid)\w*|恢复|关闭|下线|停用|隔离|处置|查封|支付/gi,
   ],
   [
     'attack-activity',
-    /\b(?:attack|exploit|infect|breach|compromis|encrypt|stole|spread|hit|target|deploy|intrusion|campaign|access|active|launch|send|sent|distribut|exfiltrat|began|started|upload|download)\w*|攻击|利用|感染|入侵|加密|窃取|传播|投递|植入|活跃|爆发|渗透|泄露|遭/i,
+    /\b(?:attack|exploit|infect|breach|compromis|encrypt|stole|spread|hit|target|deploy|intrusion|campaign|access|active|launch|send|sent|distribut|exfiltrat|began|started|upload|download)\w*|攻击|利用|感染|入侵|加密|窃取|传播|投递|植入|活跃|爆发|渗透|泄露|遭/gi,
   ],
 ];
+
+const conditional = /\b(?:if|unless|within \d+ (?:hours|days) of)\b|如果|若|未能|一旦/i;
 
 /** Dates and periods, each with the words that say what happened then. */
 export const timeElementAcquisition: Answerer = {
@@ -59,7 +60,7 @@ export const timeElementAcquisition: Answerer = {
             {
               time: fact.value,
               kind: kindOf(fact),
-              role: roleOf(event, fact, language),
+              role: roleOf(event, fact),
               event: tells(event, fact) ? event : null,
             },
           ];
@@ -79,12 +80,19 @@ function kindOf({ type, canonical }: Fact): keyof typeof timeKinds {
   return canonical.includes('/') ? 'period' : 'duration';
 }
 
-/** The cue that stands nearest the date says what the date means. */
-function roleOf(event: string, fact: Fact, language: Passage['language']): keyof typeof timeRoles {
-  const at = Math.max(0, event.indexOf(fact.value));
-  const reach = language === 'zh' ? 24 : 60;
-  const near = event.slice(Math.max(0, at - reach), at + fact.value.length + reach);
-  return labelBy(near, roleCues) ?? labelBy(event, roleCues) ?? 'background';
+/** The cue that stands nearest the date says what the date means; a condition dates nothing. */
+function roleOf(event: string, { value }: Fact): keyof typeof timeRoles {
+  if (conditional.test(event)) return 'background';
+  const from = Math.max(0, event.indexOf(value));
+  const to = from + value.length;
+  let nearest: keyof typeof timeRoles = 'background';
+  let least = Number.POSITIVE_INFINITY;
+  for (const [role, cue] of roleCues)
+    for (const { index, 0: word } of event.matchAll(cue)) {
+      const distance = index >= to ? index - to : from - index - word.length;
+      if (distance >= 0 && distance < least) [nearest, least] = [role, distance];
+    }
+  return nearest;
 }
 
 /** Whether a clause says more than the time itself. */
@@ -114,15 +122,24 @@ function rolesOf(passage: Passage, times: readonly { role: keyof typeof timeRole
     { en: 'What each stands for follows from the clause round it.', zh: '每个时间的含义取决于其所在分句。' },
     { en: 'The clause that carries the date also carries the event.', zh: '带有日期的分句同时说明了事件。' },
   ]);
-  if (attack + reaction === 0)
+  const parts = [
+    attack > 0 && {
+      en: `${numberWord(attack)} belong${attack === 1 ? 's' : ''} to the attack or its discovery`,
+      zh: `${attack}处属于攻击或其发现`,
+    },
+    reaction > 0 && {
+      en: `${numberWord(reaction)} to disclosure, fixes, response or the law`,
+      zh: `${reaction}处属于披露、修复、响应或司法行动`,
+    },
+  ].filter((part) => part !== false);
+  if (parts.length === 0)
     return {
       en: `None of them dates the attack itself; they place the background in time. ${ending.en}`,
       zh: `这些时间都不是攻击本身的日期，只是交代背景。${ending.zh}`,
     };
+  const en = parts.map((part) => part.en).join(', ');
   return {
-    en: `${capital(numberWord(attack))} belong${attack === 1 ? 's' : ''} to the attack or its discovery, ${numberWord(reaction)} to disclosure, fixes, response or the law. ${ending.en}`,
-    zh: `其中${attack}处属于攻击或其发现，${reaction}处属于披露、修复、响应或司法行动。${ending.zh}`,
+    en: `${capital(attack > 0 ? en : en.replace(' to ', ` belong${reaction === 1 ? 's' : ''} to `))}. ${ending.en}`,
+    zh: `其中${parts.map((part) => part.zh).join('，')}。${ending.zh}`,
   };
 }
-
-const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

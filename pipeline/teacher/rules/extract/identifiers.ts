@@ -10,8 +10,8 @@ const advisories = [
 const technique = /(?<![A-Za-z0-9])(?:TA00\d{2}|T1\d{3}(?:[./]\d{3})?|T0\d{3}(?=[^\n]{0,200}ATT&CK))(?![A-Za-z0-9])/g;
 const cvssVector = /(?<![A-Za-z0-9])(?:CVSS:[34]\.\d\/)?AV:[NALP](?:\/[A-Za-z]{1,3}:[A-Za-z]){4,20}/g;
 const cvssScore =
-  /CVSS(?:\s?v?[234](?:\.\d)?)?(?:\s*(?:base|severity|漏洞|基础|基本|得)?\s*(?:scores?|ratings?|severity|评分|分数|得分|分值|分))?(?:\s*(?:of|is|was|as|为|是|高达|达到|达|at|[:：=（(]))*\s*(10(?:\.0)?|\d\.\d)(?![\d.]\d)/dgi;
-const scoreCvss = /(?<![\d.])(10(?:\.0)?|\d\.\d)(?=(?:\/10(?:\.0)?)?\s*(?:on the|\(?)\s*CVSS)/g;
+  /CVSS(?:\s?v?[234](?:\.\d)?)?(?:\s{0,3}(?:base|severity|漏洞|基础|基本|得)?\s{0,3}(?:scores?|ratings?|severity|评分|分数|得分|分值|分))?(?:\s{0,3}(?:of|is|was|as|为|是|高达|达到|达|at|[:：=（(])){0,4}\s{0,3}(10(?:\.0)?|\d\.\d)(?![\d.]\d)/dgi;
+const scoreCvss = /(?<![\d.])(10(?:\.0)?|\d\.\d)(?=(?:\/10(?:\.0)?)?\s{0,3}(?:on the|\(?)\s{0,3}CVSS)/g;
 const hex = /(?<![A-Za-z0-9_])[a-fA-F0-9]{32,128}(?![A-Za-z0-9_])/g;
 const wallet =
   /(?<![A-Za-z0-9/_=])(?:bc1[ac-hj-np-z02-9]{25,59}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[a-fA-F0-9]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?![A-Za-z0-9])/g;

@@ -52,7 +52,7 @@ function factsOfBlock(block: Block, language: Language): Candidate[] {
     ],
     text.length,
   );
-  const phrases = findPhrases(text).filter((phrase) => !isInsideIdentifier(phrase, entities));
+  const phrases = outsideIdentifiers(findPhrases(text), entities, text.length);
   const statements = resolveByType([...phrases, ...findSentencesOfNote(block, language)], text.length);
   return [...entities, ...statements].sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -60,8 +60,15 @@ function factsOfBlock(block: Block, language: Language): Candidate[] {
 const identifiers: ReadonlySet<string> = new Set(['url', 'domain', 'email', 'file-path', 'file-name', 'registry-key']);
 
 /** Words within a link or a path say nothing about what happened. */
-const isInsideIdentifier = (phrase: Candidate, entities: readonly Candidate[]): boolean =>
-  entities.some(({ type, start, end }) => start < phrase.end && end > phrase.start && identifiers.has(type));
+function outsideIdentifiers(
+  phrases: readonly Candidate[],
+  entities: readonly Candidate[],
+  length: number,
+): Candidate[] {
+  const taken = new Uint8Array(length);
+  for (const { type, start, end } of entities) if (identifiers.has(type)) taken.fill(1, start, end);
+  return phrases.filter(({ start, end }) => !taken[start] && !taken[end - 1]);
+}
 
 const ends = (candidates: readonly Candidate[], types: readonly Candidate['type'][]): Set<number> =>
   new Set(candidates.filter(({ type }) => types.includes(type)).map(({ end }) => end));

@@ -51,13 +51,15 @@ const isHost = (host: string): boolean =>
 
 /** Drops the sentence's own punctuation from the end, and closing brackets that nothing in the URL opened. */
 function trimUrl(surface: string): string {
+  const balance: Record<string, number> = {};
+  for (const char of surface) if ('()[]{}'.includes(char)) balance[char] = (balance[char] ?? 0) + 1;
   let end = surface.length;
   while (end > 0) {
     const last = surface[end - 1]!;
     if (last === ')' || last === ']' || last === '}') {
       const open = { ')': '(', ']': '[', '}': '{' }[last];
-      const body = surface.slice(0, end);
-      if (body.split(open).length >= body.split(last).length) break;
+      if ((balance[open] ?? 0) >= (balance[last] ?? 0)) break;
+      balance[last]!--;
     } else if (!/[.,;:!?'*]/.test(last)) break;
     end--;
   }

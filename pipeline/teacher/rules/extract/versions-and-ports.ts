@@ -37,17 +37,14 @@ export function findVersions(text: string, ends: ReadonlySet<number>): Candidate
     const [start, end] = groupSpan(match, 1)!;
     found.push(version(text, start, end));
   }
+  const rangeEnds = new Set(found.map(({ end }) => end));
   let last = -1;
   for (const match of text.matchAll(single)) {
     const { index } = match;
     const end = index + match[0].length;
     const before = text.slice(Math.max(0, index - 16), index);
     const named = ends.has(index) || (/\s$/.test(before) && ends.has(index - 1)) || /^[vV]\d/.test(match[0]);
-    const cued =
-      named ||
-      cueBefore.test(before) ||
-      /^\s?版本/.test(text.slice(end, end + 4)) ||
-      found.some((f) => f.end === index);
+    const cued = named || cueBefore.test(before) || /^\s?版本/.test(text.slice(end, end + 4)) || rangeEnds.has(index);
     const follows = last >= 0 && index - last < 10 && chained.test(text.slice(last, index));
     if ((!cued && !follows) || dateLike.test(match[0])) continue;
     found.push(version(text, index, end));
@@ -71,9 +68,9 @@ const version = (text: string, start: number, end: number): Candidate =>
 const portPatterns = [
   /(?<![A-Za-z0-9])(?:TCP|UDP)[/ ]?(?:ports?\s)?(\d{1,5})(?![\d.]\d|\d|[A-Za-z])/dgi,
   /(?<![\w./])(\d{1,5})\/(?:TCP|UDP)(?![A-Za-z])/dgi,
-  /(?<![A-Za-z])ports?(?:\snumbers?)?[\s:：]*(?:TCP\s|UDP\s|of\s|is\s|was\s)?(\d{1,5}(?:(?:,\s?|\/|\sand\s|\sor\s|,\sand\s|,\sor\s|\s?-\s?)\d{1,5}){0,12})(?![\d.]\d|\d|[A-Za-z%])/dgi,
+  /(?<![A-Za-z])ports?(?:\snumbers?)?[\s:：]{0,3}(?:TCP\s|UDP\s|of\s|is\s|was\s)?(\d{1,5}(?:(?:,\s?|\/|\sand\s|\sor\s|,\sand\s|,\sor\s|\s?-\s?)\d{1,5}){0,12})(?![\d.]\d|\d|[A-Za-z%])/dgi,
   /(?<![\d.\w])(\d{1,5}(?:(?:、|,|，|\/|和|及|或)\s?\d{1,5}){0,12})(?:\s?(?:等|号|高危|的)){0,2}\s?端口/dg,
-  /端口(?:号)?(?:[,，]?如)?(?:为|是|包括|[:：\s(（])*(\d{1,5}(?:(?:、|,|，|\/|和|及|或)\s?\d{1,5}){0,12})(?![\d.]\d|\d|[年月个%])/dg,
+  /端口(?:号)?(?:[,，]?如)?(?:为|是|包括|[:：\s(（]){0,4}(\d{1,5}(?:(?:、|,|，|\/|和|及|或)\s?\d{1,5}){0,12})(?![\d.]\d|\d|[年月个%])/dg,
   /(?<=(?:\d|\]|[a-z])):(\d{2,5})(?![\d:.])/dg,
 ];
 
