@@ -4,8 +4,9 @@ import { stageNames } from './reasons.ts';
 import type { Session } from './session.ts';
 
 const lookEveryMs = 150;
-/** Looks in a row that find work pending and nothing queued, after which the queue is filled again from the ledger. */
-const idleLooks = 10;
+/** How often the queue is asked whether it is empty, and how often in a row before it is filled from the ledger. */
+const askQueueEveryMs = 1000;
+const emptyAnswers = 2;
 
 export type RunOutcome = 'settled' | 'interrupted' | { stopped: StopRunError };
 
@@ -17,15 +18,19 @@ export async function runUntilSettled(
 ): Promise<RunOutcome> {
   await session.enqueueUnsettled(stages);
   await session.work(stages);
-  let idle = 0;
+  let empty = 0;
+  let asked = Date.now();
   while (!signal.aborted) {
     if (session.stopped) return { stopped: session.stopped };
     if (await session.isSettled(stages)) return 'settled';
-    idle = (await session.queued()) === 0 ? idle + 1 : 0;
+    if (Date.now() - asked >= askQueueEveryMs) {
+      empty = (await session.queued()) === 0 ? empty + 1 : 0;
+      asked = Date.now();
+    }
     // Work that was entered while its job was ending finds no job: the ledger knows of it, so the queue is told again.
-    if (idle >= idleLooks) {
+    if (empty >= emptyAnswers) {
       await session.enqueueUnsettled(stages);
-      idle = 0;
+      empty = 0;
     }
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }

@@ -38,7 +38,14 @@ interface SessionParts {
 }
 
 /** How many jobs of a stage one process has under way; calls to an endpoint have a limit of their own. */
-const concurrency: Record<StageName, number> = { crawl: 8, clean: 4, dedupe: 8, select: 16, generate: 32, validate: 8 };
+const concurrency: Record<StageName, number> = {
+  crawl: 8,
+  clean: 16,
+  dedupe: 16,
+  select: 32,
+  generate: 32,
+  validate: 16,
+};
 
 const sweepSize = 1000;
 
@@ -57,7 +64,6 @@ export class Session {
   readonly #presence: Presence;
   readonly #runner: Runner;
   readonly #extractor = new ArticleExtractor({ threads: 2 });
-  readonly #jobs: Record<StageName, (job: JobKey) => Promise<void>>;
   readonly #abort = new AbortController();
   readonly #robots = new RobotsCache();
   readonly #gate = new ProcessHostGate();
@@ -75,20 +81,14 @@ export class Session {
     const { config, log, sources } = options;
     const runner = new Runner({
       ...{ ledger, queue, config, log, runId, teacherModel: teacher.model },
+      inline: new Set<StageName>(['dedupe', 'validate', ...(teacher.isQuick ? (['select', 'generate'] as const) : [])]),
       onStop: (error) => {
         this.stopped ??= error;
       },
     });
     this.#runner = runner;
     const stages = pipelineOf({ config, db: ledger.db, extractor: this.#extractor, sources, teacher });
-    this.#jobs = {
-      crawl: (job) => this.#crawl(job),
-      clean: (job) => runner.runJob(stages.clean, job),
-      dedupe: (job) => runner.runJob(stages.dedupe, job),
-      select: (job) => runner.runJob(stages.select, job),
-      generate: (job) => runner.runJob(stages.generate, job),
-      validate: (job) => runner.runJob(stages.validate, job),
-    };
+    runner.use(stages.clean).use(stages.dedupe).use(stages.select).use(stages.generate).use(stages.validate);
   }
 
   static async open(options: SessionOptions): Promise<Session> {
@@ -148,7 +148,7 @@ export class Session {
 
   async #do(job: JobKey): Promise<void> {
     if (this.stopped || this.#abort.signal.aborted) return;
-    await this.#jobs[job.stage](job);
+    await (job.stage === 'crawl' ? this.#crawl(job) : this.#runner.runJob(job));
   }
 
   async #crawl(job: JobKey): Promise<void> {

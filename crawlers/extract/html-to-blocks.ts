@@ -123,6 +123,8 @@ class BlockWalk {
   #mixedList(list: Element): void {
     this.endParagraph();
     let number = Number.parseInt(list.getAttribute('start') ?? '1', 10) || 1;
+    /** The block that the plain items under way are joined in, as long as nothing else comes between them. */
+    let plain: Block | undefined;
     for (const item of [...list.children]) {
       if (this.#skip(item)) continue;
       if (item.querySelector('h1,h2,h3,h4,h5,h6')) {
@@ -133,9 +135,15 @@ class BlockWalk {
       this.#container(item);
       const head = this.blocks[first];
       if (head?.kind !== 'paragraph') continue;
-      const text = `${list.tagName === 'OL' ? `${number}.` : '-'} ${head.text.replaceAll('\n', ' ')}`;
-      this.blocks[first] = { kind: 'list', text };
+      const line = `${list.tagName === 'OL' ? `${number}.` : '-'} ${head.text.replaceAll('\n', ' ')}`;
       number += 1;
+      if (plain && this.blocks[first - 1] === plain) {
+        plain.text += `\n${line}`;
+        this.blocks.splice(first, 1);
+      } else {
+        plain = { kind: 'list', text: line };
+        this.blocks[first] = plain;
+      }
     }
   }
 

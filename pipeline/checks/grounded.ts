@@ -1,7 +1,7 @@
 import type { UnderstandingTask } from '../../task-pool/define-task.ts';
 import { leavesOf, removeLeaves, replaceLeaf } from '../../task-pool/render-answer.ts';
 import type { Evidence } from '../records.ts';
-import { findFolded, foldWithOffsets } from '../text/fold.ts';
+import { type Folded, findFolded, foldWithOffsets } from '../text/fold.ts';
 import type { CheckFailure } from './failure.ts';
 
 export interface GroundedAnswer {
@@ -23,7 +23,7 @@ export function groundAnswer(
   answer: Record<string, unknown>,
   input: string,
 ): GroundedAnswer | CheckFailure {
-  const folded = foldWithOffsets(input);
+  const folded = foldedInput(input);
   const leaves = leavesOf(task, answer);
   const places = new Map<string, { start: number; end: number }>();
   const missing = new Set<string>();
@@ -76,4 +76,12 @@ function evidenceOf(
     const place = found.get(path);
     return place ? [{ path, kind, ...place }] : [];
   });
+}
+
+// The two languages of a task rest on one input, and are checked one after the other.
+let last: { input: string; folded: Folded } | undefined;
+
+function foldedInput(input: string): Folded {
+  if (last?.input !== input) last = { input, folded: foldWithOffsets(input) };
+  return last.folded;
 }

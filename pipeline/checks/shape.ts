@@ -7,12 +7,24 @@ export function checkShape(
   task: UnderstandingTask,
   answer: Record<string, unknown>,
 ): { answer: Record<string, unknown> } | CheckFailure {
-  const parsed = task.answer.strict().safeParse(withGaps(task.answer, answer));
+  const parsed = strictOf(task).safeParse(withGaps(task.answer, answer));
   if (parsed.success) return { answer: parsed.data };
   return {
     reason: 'schema',
     detail: `The answer has not the task's shape: ${z.prettifyError(parsed.error).slice(0, 400)}`,
   };
+}
+
+const stricts = new WeakMap<UnderstandingTask, z.ZodObject>();
+
+/** Made once for each task: building a schema costs more than using it. */
+function strictOf(task: UnderstandingTask): z.ZodObject {
+  let strict = stricts.get(task);
+  if (!strict) {
+    strict = task.answer.strict();
+    stricts.set(task, strict);
+  }
+  return strict;
 }
 
 /** The answer with null or an empty list for each field that it leaves out, at both levels of the shape. */

@@ -1,7 +1,7 @@
 import { idOf, sha256 } from '../hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { NewPage } from '../ledger/page-rows.ts';
-import { enterWork, insertPages } from '../ledger/write-outputs.ts';
+import { type IngestedPage, insertIngested } from '../ledger/page-rows.ts';
+import { enterWork } from '../ledger/work.ts';
 import type { InputFile } from './input-files.ts';
 import { type RecordFields, readRecords } from './read-records.ts';
 
@@ -36,7 +36,7 @@ export async function ingest(ledger: Ledger, options: IngestOptions): Promise<In
   const { files, fields, source, runId, signal, onProgress } = options;
   const report: IngestReport = { files: 0, records: 0, added: 0, broken: [], brokenCount: 0 };
   for (const file of files) {
-    let batch: IngestedPage[] = [];
+    let batch: Ingested[] = [];
     const flush = async () => {
       report.added += await write(ledger, batch, runId);
       batch = [];
@@ -51,16 +51,11 @@ export async function ingest(ledger: Ledger, options: IngestOptions): Promise<In
         if (report.broken.length < mostBrokenShown)
           report.broken.push({ file: file.name, line: record.line, problem: record.problem });
       }
+      const { body, contentType, given } = record;
       batch.push({
         page: {
-          id: idOf('page', source, url, sha256(record.body)),
-          ...{ source, url, kind: 'file', parentUrl: null, given: record.given },
-          body: {
-            ...{ status: null, etag: null, lastModified: null, parts: [] },
-            contentType: record.contentType,
-            fetchedAt: new Date().toISOString(),
-            body: record.body,
-          },
+          id: idOf('page', source, url, sha256(body)),
+          ...{ source, url, kind: 'file', parentUrl: null, contentType, given, body },
         },
         problem: record.problem === null ? null : `Line ${record.line}: ${record.problem}.`,
       });
@@ -72,17 +67,17 @@ export async function ingest(ledger: Ledger, options: IngestOptions): Promise<In
   return report;
 }
 
-interface IngestedPage {
-  page: NewPage;
+interface Ingested {
+  page: IngestedPage;
   problem: string | null;
 }
 
-async function write(ledger: Ledger, batch: IngestedPage[], runId: string): Promise<number> {
+async function write(ledger: Ledger, batch: Ingested[], runId: string): Promise<number> {
   if (batch.length === 0) return 0;
   const problems = new Map(batch.map(({ page, problem }) => [page.id, problem]));
   return ledger.db.transaction().execute(async (transaction) => {
     const unique = [...new Map(batch.map(({ page }) => [page.id, page])).values()];
-    const fresh = await insertPages(transaction, unique);
+    const fresh = await insertIngested(transaction, unique);
     const work = fresh.map(({ id }) => ({ stage: 'clean' as const, recordId: id, groupId: id, model: '' }));
     await enterWork(transaction, work, runId);
     for (const { id } of fresh) {

@@ -3,7 +3,8 @@ import type { Source } from '../../crawlers/define-source.ts';
 import { pageFor } from '../../crawlers/page-for.ts';
 import type { CrawlInput } from '../stages/crawl.ts';
 import type { LedgerDatabase } from './ledger.ts';
-import { writePages } from './write-outputs.ts';
+import { writePages } from './page-rows.ts';
+import { enterWork } from './work.ts';
 
 /**
  * Enters a source's seeds as work, and asks its feeds, sitemaps and listings again for what is new (unchanged ones
@@ -12,7 +13,7 @@ import { writePages } from './write-outputs.ts';
 export async function beginCrawl(db: LedgerDatabase, source: Source, runId: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const seeds = source.seeds.map(({ kind, url }) => pageFor(source, url, kind, null));
-    await writePages(transaction, seeds, runId);
+    await enterWork(transaction, (await writePages(transaction, [seeds])).flat(), runId);
     await sql`
       update work set state = 'pending', reason = null, detail = null, attempts = 0, run_id = ${runId}, updated_at = now()
       from page

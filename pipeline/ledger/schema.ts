@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Reason, StageName } from '../reasons.ts';
-import type { Bilingual, Block, Draft, Evidence, Language, PageKind } from '../records.ts';
+import type { Assignment, Block, Draft, Evidence, Language, PageKind } from '../records.ts';
 
 /** A column of PostgreSQL's jsonb: written as text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
@@ -87,7 +87,7 @@ export interface AssignmentTable {
   model: string;
   task: string;
   fit: number;
-  thought: Json<Partial<Bilingual>>;
+  thought: Json<Assignment['thought']>;
   blocks: Json<number[]>;
   chosen: boolean;
   reason: string | null;

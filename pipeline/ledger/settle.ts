@@ -34,14 +34,13 @@ export interface Settled {
 export function settleAll(db: LedgerDatabase, settlements: Settlement[]): Promise<Settled[]> {
   return db.transaction().execute(async (transaction) => {
     const open = await closeWork(transaction, settlements);
-    const results: Settled[] = [];
-    for (const settlement of settlements) {
-      const key = `${settlement.stage} ${settlement.recordId} ${settlement.model}`;
-      // Deleting makes a second settlement of one record in one batch the late one.
-      const settled = open.delete(key);
-      results.push({ settled, next: settled ? await writeOutputs(transaction, settlement) : [] });
-    }
-    return results;
+    // Deleting makes a second settlement of one record in one batch the late one.
+    const settled = settlements.map(({ stage, recordId, model }) => open.delete(`${stage} ${recordId} ${model}`));
+    const next = await writeOutputs(
+      transaction,
+      settlements.filter((_, index) => settled[index]),
+    );
+    return settled.map((mine) => ({ settled: mine, next: mine ? (next.shift() ?? []) : [] }));
   });
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { StageName } from '../reasons.ts';
-import type { LedgerDatabase } from './ledger.ts';
+import { insertRows } from './insert-rows.ts';
+import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
+import type { WorkKey } from './settle.ts';
 
 /** What one job takes: everything of one group that a stage has pending for a model. */
 export interface JobKey {
@@ -100,4 +102,20 @@ export async function workCounts(db: LedgerDatabase): Promise<WorkCount[]> {
     .select(['stage', 'model', 'state', 'reason', (column) => column.fn.countAll<number>().as('count')])
     .groupBy(['stage', 'model', 'state', 'reason'])
     .execute();
+}
+
+/** Enters records as pending work; those that stand somewhere already stay as they are. */
+export async function enterWork(
+  transaction: LedgerTransaction,
+  work: readonly WorkKey[],
+  runId: string,
+): Promise<void> {
+  await insertRows(
+    transaction,
+    'work',
+    work.map(({ stage, recordId, groupId, model }) => ({
+      ...{ stage, record_id: recordId, group_id: groupId, model },
+      ...{ state: 'pending' as const, run_id: runId },
+    })),
+  );
 }

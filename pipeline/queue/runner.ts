@@ -17,6 +17,8 @@ export interface RunnerOptions {
   log: Logger;
   runId: string;
   teacherModel: string;
+  /** Stages whose work goes on in the job that made it, since a queue's round trip would cost more than the work. */
+  inline: ReadonlySet<StageName>;
   /** Called where nothing further can succeed; the run is then to be stopped. */
   onStop(error: StopRunError): void;
 }
@@ -28,26 +30,52 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #settle: Batcher<Settlement, Settled>;
+  readonly #jobs = new Map<StageName, (job: JobKey, recordIds: string[]) => Promise<void>>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#settle = new Batcher((batch) => settleAll(options.ledger.db, batch));
+    this.#settle = new Batcher((batch) => this.#settleBatch(batch));
   }
 
-  /** Runs a stage on everything that is pending of one group. Throws RetryLaterError where something is to be tried again. */
-  async runJob<S extends StageName, Input>(stage: Stage<S, Input>, job: JobKey): Promise<void> {
+  /** Registers how the jobs of a stage are done. */
+  use<S extends StageName, Input>(stage: Stage<S, Input>): this {
+    this.#jobs.set(stage.name, (job, recordIds) => this.#runStage(stage, job, recordIds));
+    return this;
+  }
+
+  /** Does everything that is pending of one group. Throws RetryLaterError where something is to be tried again. */
+  async runJob(job: JobKey): Promise<void> {
     try {
-      const ids = await pendingRecords(this.#options.ledger.db, job);
-      const inputs = await stage.load(ids);
-      const loaded = new Set(inputs.map(({ recordId }) => recordId));
-      const keyOf = (recordId: string): WorkKey => ({ ...job, recordId });
-      for (const id of ids)
-        if (!loaded.has(id)) await this.fail(keyOf(id), 'The record it works on is not in the ledger.');
-      const tries = await Promise.all(inputs.map(({ recordId, input }) => this.#try(stage, keyOf(recordId), input)));
-      const again = tries.filter((error) => error !== undefined);
-      if (again.length > 0) throw soonest(again);
+      await this.#jobs.get(job.stage)?.(job, await pendingRecords(this.#options.ledger.db, job));
     } catch (error) {
       throw this.#stopOrThrow(error);
+    }
+  }
+
+  async #runStage<S extends StageName, Input>(stage: Stage<S, Input>, job: JobKey, ids: string[]): Promise<void> {
+    const inputs = await stage.load(ids);
+    const loaded = new Set(inputs.map(({ recordId }) => recordId));
+    const keyOf = (recordId: string): WorkKey => ({ ...job, recordId });
+    for (const id of ids)
+      if (!loaded.has(id)) await this.fail(keyOf(id), 'The record it works on is not in the ledger.');
+    const tries = await Promise.all(inputs.map(({ recordId, input }) => this.#try(stage, keyOf(recordId), input)));
+    await this.#goOn(tries.flatMap(({ next }) => next));
+    const again = tries.flatMap(({ again: error }) => error ?? []);
+    if (again.length > 0) throw soonest(again);
+  }
+
+  /** Does the work that follows where that is quicker than to enqueue it. */
+  async #goOn(work: WorkKey[]): Promise<void> {
+    const mine = work.filter(({ stage }) => this.#options.inline.has(stage));
+    for (const job of jobsOf(mine)) {
+      const ids = mine.filter((key) => sameJob(key, job)).map(({ recordId }) => recordId);
+      try {
+        await this.#jobs.get(job.stage)?.(job, ids);
+      } catch (error) {
+        if (!(error instanceof RetryLaterError)) throw error;
+        // It has a job of its own from here on, with a delay of its own.
+        await this.#options.queue.add([job]);
+      }
     }
   }
 
@@ -88,12 +116,12 @@ export class Runner {
     stage: Stage<S, Input>,
     key: WorkKey,
     input: Input,
-  ): Promise<RetryLaterError | undefined> {
+  ): Promise<{ next: WorkKey[]; again?: RetryLaterError }> {
     try {
-      await this.settle(key, await stage.run(input));
-      return undefined;
+      return { next: (await this.settle(key, await stage.run(input))) ?? [] };
     } catch (error) {
-      return this.sort(key, error);
+      const again = await this.sort(key, error);
+      return { next: [], ...(again && { again }) };
     }
   }
 
@@ -103,10 +131,19 @@ export class Runner {
 
   async #write(settlement: Settlement): Promise<WorkKey[] | null> {
     const { settled, next } = await this.#settle.add(settlement);
-    if (!settled) return null;
-    // A page found while its source is being crawled belongs to the job that found it.
-    await this.#options.queue.add(jobsOf(next.filter(({ stage }) => stage !== 'crawl')));
-    return next;
+    return settled ? next : null;
+  }
+
+  async #settleBatch(batch: Settlement[]): Promise<Settled[]> {
+    const results = await settleAll(this.#options.ledger.db, batch);
+    // A page found while its source is being crawled belongs to the job that found it, as what goes on inline does.
+    const ours = (work: WorkKey) => work.stage === 'crawl' || this.#options.inline.has(work.stage);
+    const jobs = jobsOf(results.flatMap(({ next }) => next).filter((work) => !ours(work)));
+    // What is settled is settled, whether or not the queue takes the rest: the ledger holds it and will offer it again.
+    await this.#options.queue.add(jobs).catch((error: unknown) => {
+      this.#options.log.warn(`the queue took no jobs: ${messageOf(error)}`);
+    });
+    return results;
   }
 
   #stopOrThrow(error: unknown): unknown {
@@ -115,6 +152,9 @@ export class Runner {
     return stop ?? error;
   }
 }
+
+const sameJob = (key: WorkKey, job: JobKey) =>
+  key.stage === job.stage && key.groupId === job.groupId && key.model === job.model;
 
 /** The jobs that some work belongs to, each once. */
 export function jobsOf(work: WorkKey[]): JobKey[] {

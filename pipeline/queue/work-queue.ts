@@ -193,11 +193,14 @@ async function openPostgres(ledger: Ledger): Promise<Backend> {
   const pool = new pg.Pool({
     connectionString: ledger.url,
     max: 24,
-    options: `-c search_path=${schema}`,
+    // A commit of the queue need not wait for the disk: what a crash of the server takes from it, the ledger gives back.
+    options: `-c search_path=${schema} -c synchronous_commit=off`,
     application_name: 'sevenllm-queue',
     keepAlive: true,
   });
   pool.on('error', () => {});
+  // Every queue and worker listens to the one pool.
+  pool.setMaxListeners(0);
   // BullMQ describes a pool more loosely than pg types it.
   const connection = pool as unknown as PostgresConnectionOptions;
   return {

@@ -39,7 +39,8 @@ export function choose(
 ): Assignment[] {
   const kindOf = new Map(pool.map((task) => [task.slug, task.kind]));
   const left = { understanding: settings.understanding, generation: settings.generation };
-  const byFit = weighed.toSorted((a, b) => b.fit - a.fit || (tieBreak(a) < tieBreak(b) ? -1 : 1));
+  const ties = new Map(weighed.map((assignment) => [assignment.task, tieBreak(assignment)]));
+  const byFit = weighed.toSorted((a, b) => b.fit - a.fit || (ties.get(a.task)! < ties.get(b.task)! ? -1 : 1));
   return byFit.map((assignment) => {
     const kind = kindOf.get(assignment.task);
     if (!kind || assignment.reason !== null) return assignment;

@@ -7,6 +7,8 @@ export interface Teacher {
   readonly name: 'rules' | 'openai';
   /** Written into every cell, completion and pair. */
   readonly model: string;
+  /** Whether it answers in a moment, with nothing to wait for. */
+  readonly isQuick: boolean;
   /** Version of what generation asks: prompt or rules. A new version makes new cells. */
   readonly promptVersion: string;
   /** Weighs every task of the pool against a document; `chosen` is left false, the choice is the stage's. */

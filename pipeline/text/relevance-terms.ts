@@ -14,7 +14,7 @@ penetration testing, pentest, red team, incident response, Patch Tuesday, securi
 malicious code, malicious actors, malicious software, malicious apps, malicious app, malicious domain, malicious link, malicious links, malicious attachment,
 hacktivist, hacktivists, hacked, hacking, sandbox evasion, process injection, DLL side-loading, sideloading, obfuscated, deserialization, authentication bypass,
 worm, wiper malware, data wiper, stealer, loader malware, adware, scareware, dropper, sinkhole, vishing, dark web, darknet, keystrokes, man-in-the-middle, DNS hijacking, typosquatting,
-勒索软件, 勒索病毒, 勒索攻击, 恶意软件, 恶意代码, 恶意程序, 恶意样本, 木马, 僵尸网络, 间谍软件, 后门, 蠕虫, 挖矿木马, 挖矿病毒, 网络攻击, 黑客, 钓鱼邮件, 网络钓鱼,
+勒索软件, 勒索病毒, 勒索攻击, 恶意软件, 恶意代码, 恶意程序, 恶意应用, 恶意插件, 恶意网站, 恶意样本, 木马, 僵尸网络, 间谍软件, 后门, 蠕虫, 挖矿木马, 挖矿病毒, 网络攻击, 黑客, 钓鱼邮件, 网络钓鱼,
 钓鱼攻击, 钓鱼网站, 鱼叉, 水坑攻击, 零日漏洞, 0day, 高危漏洞, 远程代码执行, 任意代码执行, 命令执行漏洞, 提权, 权限提升, SQL注入, 跨站脚本, 缓冲区溢出, 反序列化,
 拒绝服务, APT组织, APT攻击, 高级持续性威胁, 威胁情报, 威胁行为者, 攻击者, 数据泄露, 信息泄露, 窃密, 横向移动, 暴力破解, 弱口令, 供应链攻击, 漏洞利用, 在野利用,
 漏洞, 网络安全, 信息安全, 安全漏洞, 安全厂商, 渗透测试, 渗透, 攻防演练, 应急响应, 杀毒软件, 杀软, 免杀, 诱饵文档, 投递, 载荷, 远控, 肉鸡, 提权漏洞, 未授权访问,
@@ -23,7 +23,7 @@ worm, wiper malware, data wiper, stealer, loader malware, adware, scareware, dro
   ],
   [
     1.5,
-    `vulnerability, exploit, exploitation, exploiting, attacker, attackers, hacker, malicious, malvertising, breach, breached, compromised, compromise, infected, infection, infections, infect,
+    `恶意, vulnerability, exploit, exploitation, exploiting, attacker, attackers, hacker, malicious, malvertising, breach, breached, compromised, compromise, infected, infection, infections, infect,
 stolen credentials, credentials, password, passwords, multi-factor authentication, two-factor authentication, 2FA, MFA, encryption, encrypted, decrypt, decryption, decryptor, firewall, endpoint security,
 security update, security updates, security advisory, security patch, patch, patched, unpatched, patches, bug bounty, scam, scams, scammers, fraudsters, identity theft, spam, spammers, botmaster,
 CISA, FBI, CERT, Kaspersky, ESET, CrowdStrike, Mandiant, FireEye, Symantec, McAfee, Trend Micro, Malwarebytes, Sophos, Proofpoint, Check Point, Cisco Talos, Unit 42,

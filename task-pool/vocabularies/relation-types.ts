@@ -11,6 +11,7 @@ export const relationTypes = {
   affects: { en: 'Affects', zh: '影响' },
   'attributed-to': { en: 'Attributed To', zh: '归因于' },
   'also-known-as': { en: 'Also Known As', zh: '别名为' },
+  'named-by': { en: 'Named By', zh: '命名者为' },
   'variant-of': { en: 'Variant Of', zh: '变种来源为' },
   'located-in': { en: 'Located In', zh: '位于' },
   discovered: { en: 'Discovered', zh: '发现' },

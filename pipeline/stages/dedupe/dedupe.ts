@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { LedgerDatabase } from '../../ledger/ledger.ts';
-import { documentOf } from '../../ledger/read-document.ts';
+import { documentOf, readDocuments } from '../../ledger/read-document.ts';
 import type { Document, Language } from '../../records.ts';
 import { drop, keep, type Outcome, type Stage } from '../stage.ts';
 import { jaccard, normaliseText, shinglesOf } from './shingles.ts';
@@ -17,9 +17,7 @@ export function dedupeStage(db: LedgerDatabase): Stage<'dedupe', Document> {
   return {
     name: 'dedupe',
     async load(ids) {
-      if (ids.length === 0) return [];
-      const rows = await db.selectFrom('document').selectAll().where('id', 'in', ids).execute();
-      return rows.map((row) => ({ recordId: row.id, input: documentOf(row) }));
+      return [...(await readDocuments(db, ids))].map(([recordId, input]) => ({ recordId, input }));
     },
     async run(document): Promise<Outcome<'dedupe'>> {
       const worse: string[] = [];

@@ -25,6 +25,7 @@ const unusable: Record<string, ReasonOf<'generate'>> = {
 /** The teacher behind an OpenAI-compatible endpoint. Every answer is stored before it is read; one repair is asked for. */
 export class OpenaiTeacher implements Teacher {
   readonly name = 'openai';
+  readonly isQuick = false;
   readonly model: string;
   readonly promptVersion = generationPromptVersion;
   readonly #config: Config;

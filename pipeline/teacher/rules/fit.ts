@@ -5,8 +5,8 @@ import type { Facts, FactType } from './facts.ts';
 const mostOfAKind = 5;
 
 /**
- * How well a document suits a task by the facts in it: from the number of distinct facts of the task's kinds, 0.5 at the
- * least number the task asks for (a little later where many kinds count), and towards 1 with more. `blocks` are those
+ * How well a document suits a task by the facts in it: from the number of distinct facts of the task's kinds, about 0.5
+ * at the least number the task asks for, and towards 1 with more and with more kinds. `blocks` are those
  * that hold such facts; `reason` says what is missing where the document holds too few.
  */
 export function rulesFit(task: Task, facts: Facts): { fit: number; blocks: number[]; reason: string | null } {
@@ -21,14 +21,14 @@ export function rulesFit(task: Task, facts: Facts): { fit: number; blocks: numbe
       reason: `It takes ${atLeast} distinct facts (${types.join(', ')}); the document holds ${total}.`,
     };
   const counted = types.reduce((sum, type) => sum + Math.min(mostOfAKind, facts.distinct(type).length), 0);
-  const half = atLeast * (types.length > 4 ? 1.25 : 1);
+  const half = atLeast * 0.85;
   return { fit: round((counted / (counted + half)) * spread(types, facts)), blocks, reason: null };
 }
 
 /** Several kinds of fact make a fuller answer than many of one kind. */
 function spread(types: readonly FactType[], facts: Facts): number {
   const kinds = types.filter((type) => facts.distinct(type).length > 0).length;
-  return types.length < 3 ? 1 : 0.85 + 0.15 * Math.min(1, kinds / Math.min(4, types.length));
+  return types.length < 3 ? 1 : 0.9 + 0.1 * Math.min(1, kinds / Math.min(4, types.length));
 }
 
 const round = (fit: number): number => Math.round(fit * 1000) / 1000;

@@ -17,11 +17,13 @@ const version = 'rules-1';
  */
 export class RulesTeacher implements Teacher {
   readonly name = 'rules';
+  readonly isQuick = true;
   readonly model = version;
   readonly promptVersion = version;
   readonly #completions: Completions;
   // The cells of one document are answered together: its facts are read off once.
   readonly #facts = new WeakMap<Document, Facts>();
+  readonly #answers = new WeakMap<Document, Map<string, ReturnType<typeof answerByRules>>>();
 
   constructor(completions: Completions) {
     this.#completions = completions;
@@ -38,7 +40,7 @@ export class RulesTeacher implements Teacher {
       return { ...base, fit: 0, blocks: [], reason: 'The rules teacher cannot answer this task; it takes a model.' };
     const { fit, blocks, reason } = rulesFit(task, facts);
     if (reason !== null) return { ...base, fit, blocks, reason };
-    const answer = answerByRules(task.slug, facts, document);
+    const answer = this.#answerTo(document, task.slug);
     if ('cannot' in answer) return { ...base, fit: 0, blocks, reason: `The rules find no answer: ${answer.cannot}.` };
     return { ...base, fit, blocks: answer.blocks, thought: answer.thought, reason: null };
   }
@@ -47,7 +49,7 @@ export class RulesTeacher implements Teacher {
     const completion = await this.#completions.get(
       { model: this.model, purpose: 'generate', documentId: document.id, key: [document.id, task.slug] },
       async () => ({
-        text: JSON.stringify(answerByRules(task.slug, this.#factsOf(document), document)),
+        text: JSON.stringify(this.#answerTo(document, task.slug)),
         reasoning: null,
         finishReason: 'stop',
         usage: null,
@@ -61,6 +63,14 @@ export class RulesTeacher implements Teacher {
         completionId: completion.id,
       };
     return { draft: draftSchema.parse(answer), completionId: completion.id };
+  }
+
+  #answerTo(document: Document, slug: string): ReturnType<typeof answerByRules> {
+    let answers = this.#answers.get(document);
+    if (!answers) this.#answers.set(document, (answers = new Map()));
+    let answer = answers.get(slug);
+    if (!answer) answers.set(slug, (answer = answerByRules(slug, this.#factsOf(document), document)));
+    return answer;
   }
 
   #factsOf(document: Document): Facts {

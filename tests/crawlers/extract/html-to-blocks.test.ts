@@ -42,8 +42,8 @@ describe('htmlToBlocks', () => {
     expect(
       texts('<ol start="3"><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li><p>d</p><p>e</p></li></ol>'),
     ).toEqual([['list', '3. a\n  - b\n    1. c\n4. d e']]);
-    expect(texts('<ul><li>run it: <pre>make</pre></li><li>done</li></ul>')).toEqual([
-      ['list', '- run it:'],
+    expect(texts('<ul><li>get it</li><li>run it: <pre>make</pre></li><li>done</li></ul>')).toEqual([
+      ['list', '- get it\n- run it:'],
       ['code', 'make'],
       ['list', '- done'],
     ]);

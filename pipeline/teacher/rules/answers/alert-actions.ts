@@ -6,7 +6,7 @@ import type { Passage } from './passage.ts';
 import { factsIn } from './reading.ts';
 
 const mostQuoted = 3;
-const longestQuoted = { en: 320, zh: 140 };
+const quotedLength = { en: { least: 40, most: 320 }, zh: { least: 16, most: 140 } };
 
 /**
  * What to do: the text's own advice in its own language, and measures that follow from the facts found, in both. Those
@@ -21,8 +21,9 @@ export function actionsFor(passage: Passage, indicators: readonly Fact[], langua
 
 function adviceOf({ units, language }: Passage): string[] {
   return units
-    .filter((unit) => factsIn(unit, 'mitigation').length > 0 && unit.text.length <= longestQuoted[language])
+    .filter((unit) => factsIn(unit, 'mitigation').length > 0 && factsIn(unit, 'date').length === 0)
     .map(wholeOf)
+    .filter((text) => text.length >= quotedLength[language].least && text.length <= quotedLength[language].most)
     .slice(0, mostQuoted);
 }
 

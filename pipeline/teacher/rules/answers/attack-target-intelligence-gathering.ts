@@ -106,17 +106,17 @@ function victimology(victims: readonly Fact[], sectors: readonly Fact[], regions
     };
   if (en.kinds && zh.kinds)
     return {
-      en: `No victim is named as such, but the sector is: ${en.kinds}${en.places ? `, with ${en.places} as the place` : ''}.`,
-      zh: `没有点名具体受害者，但说明了行业：${zh.kinds}${zh.places ? `，地区为${zh.places}` : ''}。`,
+      en: `No sentence names the victim outright, but the sector is: ${en.kinds}${en.places ? `, with ${en.places} as the place` : ''}.`,
+      zh: `没有语句直接点明受害者，但说明了行业：${zh.kinds}${zh.places ? `，地区为${zh.places}` : ''}。`,
     };
   if (en.places && zh.places)
     return {
-      en: `Neither victims nor sectors are named; the aim shows in the places, ${en.places}.`,
-      zh: `既未点名受害者也未说明行业，目标体现在地区：${zh.places}。`,
+      en: `No sentence makes a named party or sector the one hit; the aim shows in the places, ${en.places}.`,
+      zh: `没有语句点明受害方或行业，目标体现在地区：${zh.places}。`,
     };
   return {
-    en: 'Neither victims nor regions are named; the systems attacked show who is meant.',
-    zh: '既未点名受害者也未说明地区，从被攻击的系统可看出所指对象。',
+    en: 'No sentence says outright who or where was hit; the systems attacked show who is meant.',
+    zh: '没有语句直接说明谁或何地受害，从被攻击的系统可看出所指对象。',
   };
 }
 

@@ -8,7 +8,7 @@ import { isReference, valuesOf } from './quoting.ts';
 import { factsIn, type Unit } from './reading.ts';
 import { statedRelations } from './stated-relations.ts';
 import { numberWord, opening, think, vary } from './thought.ts';
-import { type ToolType, toolTypeOf } from './tool-kinds.ts';
+import { isAnalystTool, type ToolType, toolTypeOf } from './tool-kinds.ts';
 import { wantFacts } from './wants.ts';
 
 const useCue =
@@ -50,6 +50,7 @@ function toolsOf(passage: Passage): Found[] {
   for (const unit of passage.units) {
     if (isReference(unit) || factsIn(unit, 'mitigation').length > 0) continue;
     for (const fact of factsIn(unit, 'tool')) {
+      if (isAnalystTool(fact.canonical)) continue;
       const weight = (useCue.test(unit.text) ? 1 : 0) + (factsIn(unit, 'actor', 'malware').length > 0 ? 0.5 : 0);
       const held = best.get(fact.canonical);
       if (!held || weight > held.weight)

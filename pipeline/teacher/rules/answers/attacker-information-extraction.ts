@@ -10,6 +10,7 @@ import { after, before, isReference, labelBy, otherNames, valuesOf } from './quo
 import { factsIn } from './reading.ts';
 import { type StatedRelation, statedRelations } from './stated-relations.ts';
 import { numberWord, opening, think, vary } from './thought.ts';
+import { isAnalystTool } from './tool-kinds.ts';
 import { wantFacts } from './wants.ts';
 
 type Kind = keyof typeof actorKinds;
@@ -84,7 +85,7 @@ function profileOf(subject: Subject, passage: Passage, relations: readonly State
   const attribution = mentions.find(
     ({ unit }) => attributionCue.test(unit.text) && factsIn(unit, 'vendor', 'organisation', 'country').length > 0,
   );
-  const aliases = [...otherNames(passage.facts.of('actor'), name), ...alsoNamed.map(({ object }) => object.value)];
+  const aliases = [...otherNames(passage.units, name), ...alsoNamed.map(({ object }) => object.value)];
   return {
     name: name.value,
     aliases: [...new Set(aliases)].filter((alias) => alias !== name.value),
@@ -95,13 +96,16 @@ function profileOf(subject: Subject, passage: Passage, relations: readonly State
     ),
     motives: [...new Set(of('motive').map(({ canonical }) => canonical as keyof typeof motiveNames))].slice(0, 3),
     techniques: valuesOf(of('technique-phrase', 'technique'), 10),
-    malwareAndTools: valuesOf(single ? [...armed, ...of('malware', 'tool')] : armed, 12),
+    malwareAndTools: valuesOf(
+      single ? [...armed, ...of('malware', 'tool').filter(({ canonical }) => !isAnalystTool(canonical))] : armed,
+      12,
+    ),
     infrastructure: valuesOf(
       said.flatMap((unit) => (isReference(unit) ? [] : factsIn(unit, 'domain', 'ip-address'))),
       12,
     ),
     targets: valuesOf(objects('targets'), 10),
-    history: history ? clauseAt(history.unit, language, history.fact) : null,
+    history: history ? clauseAt(history.unit, language, factsIn(history.unit, 'date', 'period')[0]!) : null,
     attribution: attribution ? clauseAt(attribution.unit, language, attribution.fact) : null,
   };
 }

@@ -1,35 +1,17 @@
 import { eventClasses } from '../../../../task-pool/vocabularies/event-classes.ts';
-import type { Fact } from '../facts.ts';
 import type { Answerer } from './answerer.ts';
 import { clauseAt } from './clause.ts';
 import type { Passage } from './passage.ts';
 import { valuesOf } from './quoting.ts';
-import { factsIn, type Unit } from './reading.ts';
+import { type RankedClass, rankEventClasses } from './rank-event-classes.ts';
 import { numberWord, opening, think, vary } from './thought.ts';
 import { wantFacts } from './wants.ts';
-
-type EventClass = keyof typeof eventClasses;
-
-// A text on ransomware also speaks of malware and phishing all the time: the more definite class goes first.
-const definiteness: Partial<Record<EventClass, number>> = {
-  malware: 0.5,
-  phishing: 0.8,
-  apt: 0.7,
-  'vulnerability-disclosure': 0.7,
-  botnet: 0.9,
-};
-
-interface Ranked {
-  type: EventClass;
-  mentions: { fact: Fact; unit: Unit }[];
-  score: number;
-}
 
 /** The class whose words dominate the text, by number, place and definiteness. */
 export const cybersecurityEventClassification: Answerer = {
   wants: (reading) => wantFacts(reading, { 'event-class': 1, impact: 0.4, malware: 0.3, actor: 0.2 }),
   answer(passage) {
-    const [main, ...others] = rank(passage);
+    const [main, ...others] = rankEventClasses(passage);
     if (!main) return null;
     const decisive = main.mentions.toSorted((a, b) => b.unit.facts.length - a.unit.facts.length)[0]!;
     const further = others.filter(({ score }) => score >= main.score * 0.2).slice(0, 3);
@@ -46,25 +28,8 @@ export const cybersecurityEventClassification: Answerer = {
   },
 };
 
-function rank(passage: Passage): Ranked[] {
-  const byClass = new Map<EventClass, Ranked>();
-  for (const [i, unit] of passage.units.entries()) {
-    // What stands early, or in a heading, says what the text is about; what stands in advice does not.
-    const place =
-      (i < 3 ? 1.6 : 1) * (unit.kind === 'heading' ? 1.5 : 1) * (factsIn(unit, 'mitigation').length > 0 ? 0.4 : 1);
-    for (const fact of factsIn(unit, 'event-class')) {
-      const type = fact.canonical as EventClass;
-      const ranked = byClass.get(type) ?? { type, mentions: [], score: 0 };
-      ranked.mentions.push({ fact, unit });
-      ranked.score += place * (definiteness[type] ?? 1);
-      byClass.set(type, ranked);
-    }
-  }
-  return [...byClass.values()].sort((a, b) => b.score - a.score);
-}
-
 /** The different phrases a class rests on. */
-const phrasesOf = ({ mentions }: Ranked): string[] => {
+const phrasesOf = ({ mentions }: RankedClass): string[] => {
   const seen = new Set<string>();
   const facts = mentions.map(({ fact }) => ({ ...fact, canonical: fact.value.toLowerCase() }));
   return valuesOf(
@@ -73,7 +38,7 @@ const phrasesOf = ({ mentions }: Ranked): string[] => {
   );
 };
 
-function decision(passage: Passage, main: Ranked, further: readonly Ranked[]) {
+function decision(passage: Passage, main: RankedClass, further: readonly RankedClass[]) {
   const { en, zh } = eventClasses[main.type];
   const [second] = further;
   const times = main.mentions.length;

@@ -4,7 +4,7 @@ import type { Answerer } from './answerer.ts';
 import { clauseAt } from './clause.ts';
 import { joinNames } from './names-in-language.ts';
 import type { Passage } from './passage.ts';
-import { isReference, labelBy, valuesOf } from './quoting.ts';
+import { isHostile, isReference, labelBy, valuesOf } from './quoting.ts';
 import { factsIn, type Unit } from './reading.ts';
 import { numberWord, opening, think, vary } from './thought.ts';
 import { wantUnits } from './wants.ts';
@@ -27,7 +27,10 @@ const roleCues: readonly (readonly [Role, RegExp])[] = [
     'delivery',
     /download|deliver|payload|host(?:s|ed|ing) (?:the )?(?:malware|malicious)|distribut|exploit kit|mining pool|下载|分发|投递|载荷|挂马|矿池/i,
   ],
-  ['victim', /compromised (?:web)?site|infected (?:web)?site|defaced|被入侵的?网站|失陷|被篡改|受害网站/i],
+  [
+    'victim',
+    /compromised (?:web)?site|infected (?:web)?site|defaced|被入侵的?网站|(?:已|被)失陷|失陷(?:主机|网站)|被篡改|受害网站/i,
+  ],
   [
     'abused-service',
     /legitimate (?:service|site)|abus(?:es|ed|ing) (?:the )?(?:service|cloud)|合法服务|云存储|公共服务/i,
@@ -38,8 +41,7 @@ const host =
 
 /** Internet names outside references, each with its URLs, its addresses and its part in the sentence or table it stands in. */
 export const domainIntelligenceAcquisition: Answerer = {
-  wants: (reading) =>
-    wantUnits(reading, (unit) => (isReference(unit) ? 0 : Math.min(4, factsIn(unit, 'domain', 'url').length))),
+  wants: (reading) => wantUnits(reading, (unit) => Math.min(4, namesIn(unit).length)),
   answer(passage) {
     const names = namesOf(passage);
     if (names.length === 0) return null;
@@ -76,8 +78,7 @@ interface Named {
 function namesOf(passage: Passage): Named[] {
   const byHost = new Map<string, Named>();
   for (const unit of passage.units) {
-    if (isReference(unit)) continue;
-    for (const fact of factsIn(unit, 'domain', 'url')) {
+    for (const fact of namesIn(unit)) {
       const domain = fact.type === 'domain' ? fact.value : (host.exec(fact.value)?.[1] ?? null);
       if (!domain || /^[\d.[\]()]+$/.test(domain)) continue;
       const key = domain
@@ -93,6 +94,13 @@ function namesOf(passage: Passage): Named[] {
     }
   }
   return [...byHost.values()];
+}
+
+/** Names that belong to the incident: defanged ones, and those in a unit that speaks of an attack or of their part in it. */
+function namesIn(unit: Unit): Fact[] {
+  if (isReference(unit)) return [];
+  const involved = isHostile(unit) || roleOf(unit) !== null;
+  return factsIn(unit, 'domain', 'url').filter(({ value }) => involved || /[[(]\.|\[dot|hxxp/i.test(value));
 }
 
 const roleOf = (unit: Unit): Role | null => labelBy(unit.text, roleCues) ?? labelBy(unit.under, roleCues);

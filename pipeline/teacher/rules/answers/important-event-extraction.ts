@@ -14,7 +14,7 @@ const prose = new Set<Unit['kind']>(['paragraph', 'list', 'quote', 'table']);
 
 /** Words for things that happen, as opposed to what can be done or what something is. */
 const happened =
-  /\b(?:attacked|exploited|infected|breached|compromised|encrypted|stole|stolen|spread|hit|targeted|deployed|launched|sent|distributed|exfiltrated|began|started|discovered|detected|found|disclosed|announced|reported|published|warned|released|patched|fixed|arrested|charged|indicted|sentenced|shut down|restored|paid|demanded|leaked|confirmed|seized|took down|disrupted|forced|suffered|uploaded|registered|observed|saw|identified|claimed|attributed|wiped|knocked|caused|lost|admitted)\b|攻击了?|利用|感染|入侵|加密了?|窃取|传播|爆发|投递|植入|泄露|发现|检测到|捕获|监测到|披露|公布|发布|通报|修复|逮捕|起诉|关闭|恢复|支付|索要|瘫痪|中断|遭(?:到|受|遇)?|出现|活跃|更新/i;
+  /\b(?:attacked|exploited|infected|breached|compromised|encrypted|stole|stolen|spread|hit|targeted|deployed|launched|sent|distributed|exfiltrated|began|started|discovered|detected|found|disclosed|announced|reported|published|warned|released|patched|fixed|arrested|charged|indicted|sentenced|shut down|restored|paid|demanded|leaked|confirmed|seized|took down|disrupted|forced|suffered|uploaded|registered|observed|seen|saw|identified|claimed|attributed|wiped|knocked|caused|lost|admitted)\b|攻击了?|利用|感染|入侵|加密了?|窃取|传播|爆发|投递|植入|泄露|发现|检测到|捕获|监测到|披露|公布|发布|通报|修复|逮捕|起诉|关闭|恢复|支付|索要|瘫痪|中断|遭(?:到|受|遇)?|出现|活跃|更新/i;
 const happening = /\b(?:will|could|may|might|should|would|if)\b|如果|一旦|建议|应当?|可以|可能|将会/i;
 const consequenceCue =
   /(?:,\s)?\b(?:causing|resulting in|leading to|led to|which (?:caused|led to|forced|disrupted)|forcing|disrupting|leaving|so that)\b.*$|(?:导致|造成|致使|使得|影响了?|迫使).*$/is;

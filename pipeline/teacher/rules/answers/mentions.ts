@@ -12,7 +12,7 @@ export interface Subject {
 
 /**
  * Divides a passage among the things of one type that it names: a unit belongs to those it names, or else to the one
- * named last in its block. Where the passage names one only, all of it is about that one. Most mentioned first.
+ * named last in its block, but for rows of tables. Where the passage names one only, all of it is about that one. Most mentioned first.
  */
 export function subjectsOf(units: readonly Unit[], type: FactType): Subject[] {
   const subjects = new Map<string, Subject>();
@@ -22,7 +22,7 @@ export function subjectsOf(units: readonly Unit[], type: FactType): Subject[] {
     if (unit.block !== block) current = [];
     block = unit.block;
     const named = factsIn(unit, type);
-    if (named.length > 0) current = [];
+    if (named.length > 0 || unit.kind === 'table') current = [];
     for (const fact of named) {
       const subject = subjects.get(fact.canonical) ?? { name: fact, mentions: [], units: [] };
       subjects.set(fact.canonical, subject);

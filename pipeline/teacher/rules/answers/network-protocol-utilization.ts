@@ -18,7 +18,7 @@ const purposeCues: readonly (readonly [Purpose, RegExp])[] = [
     /\b(?:substation|breaker|PLC|RTU|industrial|SCADA|Modbus|IEC|OPC)\b|变电站|断路器|工控|工业控制/i,
   ],
   ['denial-of-service', /\bD?DoS\b|denial[- ]of[- ]service|flood|amplification|拒绝服务|洪水|放大攻击|流量攻击/i],
-  ['exfiltration', /exfiltrat|steal|stolen|upload|外传|窃取|上传|回传/i],
+  ['exfiltration', /exfiltrat|stolen data|upload|外传|窃取.{0,6}数据|上传|回传/i],
   ['lateral-movement', /lateral|propagat|spread|worm|self-replicat|横向|传播|扩散|内网渗透|蠕虫/i],
   ['scanning', /\bscan(?:s|ned|ning)?\b|probe|扫描|探测/i],
   ['tunnelling', /tunnel|prox(?:y|ied|ies)|forward|隧道|代理|转发/i],
@@ -30,7 +30,7 @@ const purposeCues: readonly (readonly [Purpose, RegExp])[] = [
     'command-and-control',
     /\bC2\b|C&C|command[- ]and[- ]control|beacon|communicat|connect|request|commands?|server|控制|通信|回连|连接|指令|心跳|请求/i,
   ],
-  ['delivery', /download|deliver|payload|e-?mail|attachment|下载|投递|载荷|邮件/i],
+  ['delivery', /download|deliver|payload|attachment|下载|投递|载荷|附件/i],
 ];
 
 /** Protocols and ports in sentences about the attack, each at the mention that says most of its use. */
@@ -58,8 +58,10 @@ export const networkProtocolUtilization: Answerer = {
   },
 };
 
+const advice = /\b(?:block|disable|restrict|should|must)\b|禁止|限制|关闭|封堵|封禁|应当|建议/i;
+
 const usable = (unit: Unit): boolean =>
-  unit.kind !== 'heading' && !isReference(unit) && factsIn(unit, 'mitigation').length === 0;
+  unit.kind !== 'heading' && !isReference(unit) && factsIn(unit, 'mitigation').length === 0 && !advice.test(unit.text);
 
 const weightOf = (unit: Unit): number => {
   const facts = factsIn(unit, 'protocol', 'port').length;

@@ -2,11 +2,18 @@ import type { Language } from '../../../records.ts';
 import type { Fact } from '../facts.ts';
 import type { Unit } from './reading.ts';
 
-/** Verbatim values, one a thing (by canonical form) and one a spelling, at most so many. */
+// Which names stand for the same group or program is disputed and a text may tell them apart: each spelling counts.
+const bySpelling = new Set<Fact['type']>(['actor', 'malware', 'advisory']);
+
+/** By what two mentions are one entry of a list. */
+export const entryOf = ({ type, value, canonical }: Fact): string =>
+  `${type}\n${bySpelling.has(type) ? plain(value) : canonical.toLowerCase()}`;
+
+/** Verbatim values, one a thing and one a spelling, at most so many. */
 export function valuesOf(facts: readonly Fact[], most = 40): string[] {
   const byThing = new Map<string, Fact>();
   for (const fact of facts) {
-    const key = `${fact.type}\n${fact.canonical.toLowerCase()}`;
+    const key = entryOf(fact);
     const held = byThing.get(key);
     // "United States" says it better than "American", where both stand in the text.
     if (!held || (held.value !== held.canonical && fact.value === fact.canonical)) byThing.set(key, fact);
@@ -14,23 +21,29 @@ export function valuesOf(facts: readonly Fact[], most = 40): string[] {
   return [...new Set([...byThing.values()].map(({ value }) => value))].slice(0, most);
 }
 
-/** Other spellings of the same thing in the text, apart from case and the name itself. */
-export function otherNames(facts: readonly Fact[], name: Fact): string[] {
-  const seen = new Set([plain(name.value)]);
-  const others: string[] = [];
-  for (const { type, canonical, value } of facts) {
-    if (type !== name.type || canonical !== name.canonical || seen.has(plain(value))) continue;
-    seen.add(plain(value));
-    others.push(value);
+const aliasing =
+  /^\s?[（([“"'‘/]{1,2}\s?$|also|aka|a\.k\.a|known as|tracked|called|dubbed|written|又名|又称|称为|别名|也称|亦称|也叫|^\s?(?:or|或|即)\s?$/i;
+
+/** Other names of the same thing that a unit gives it right there: in brackets, or as what it is also called. */
+export function otherNames(units: readonly Unit[], name: Fact): string[] {
+  const others = new Map<string, string>();
+  for (const unit of units) {
+    const same = unit.facts.filter(({ type, canonical }) => type === name.type && canonical === name.canonical);
+    for (const [i, fact] of same.slice(1).entries()) {
+      const words = unit.text.slice(same[i]!.end - unit.start, fact.start - unit.start);
+      const listed = others.size > 0 && /^\s*(?:,|、|，|or|and|或|和|\/)+\s*$/i.test(words);
+      if (words.length > 40 || !(listed || aliasing.test(words))) continue;
+      for (const { value } of [same[i]!, fact]) if (plain(value) !== plain(name.value)) others.set(plain(value), value);
+    }
   }
-  return others;
+  return [...others.values()];
 }
 
 const plain = (value: string): string =>
   value
     .toLowerCase()
     .replace(/[\s-]+/g, '')
-    .replace(/(?:木马|病毒|组织|勒索软件)$/, '');
+    .replace(/^the(?=\w{5})|(?:木马|病毒|组织|勒索软件|勒索病毒|僵尸网络|group|team)$/g, '');
 
 /** The text of a unit round a fact, within the sentence. */
 export const around = (
@@ -56,6 +69,9 @@ const referring =
   /\b(?:for more information|more (?:information|details)|read more|(?:published|available|posted|details) (?:at|on|here)|visit|see also|reference|refer to|subscribe|follow us|download the (?:report|paper)|blog post|full report|contact us)\b|参考链接|参考资料|详见|原文|更多信息|更多详情|请访问|官网|公告链接|相关链接|报告链接/i;
 const hostile =
   /malicious|C2|C&C|command.and.control|phish|payload|malware|attack|infected|恶意|木马|钓鱼|攻击|下载器|控制端|矿池|IOC/i;
+
+/** Whether a unit speaks of the attack, by its own words or those it stands under. */
+export const isHostile = (unit: Unit): boolean => hostile.test(`${unit.text} ${unit.under}`);
 
 /** Whether a unit only points the reader somewhere, so that its addresses are no part of the incident. */
 export const isReference = (unit: Unit): boolean =>

@@ -6,6 +6,7 @@ import type { Answerer, Said } from './answerer.ts';
 import { joinNames, nameIn, namesIn } from './names-in-language.ts';
 import type { Passage } from './passage.ts';
 import { isReference } from './quoting.ts';
+import { rankEventClasses } from './rank-event-classes.ts';
 import { factsIn } from './reading.ts';
 import { type Severity, severityOf } from './severity-of.ts';
 import { counted, opening, think } from './thought.ts';
@@ -82,12 +83,10 @@ function indicatorsOf(passage: Passage): Fact[] {
     .slice(0, mostIndicators);
 }
 
-/** The class of event that the passage speaks of most. */
+/** The class of event that dominates the passage. */
 function mainClass(passage: Passage): Said | null {
-  const counts = new Map<string, number>();
-  for (const { canonical } of passage.facts.of('event-class')) counts.set(canonical, (counts.get(canonical) ?? 0) + 1);
-  const top = [...counts].sort((a, b) => b[1] - a[1])[0];
-  return top ? eventClasses[top[0] as keyof typeof eventClasses] : null;
+  const [main] = rankEventClasses(passage);
+  return main ? eventClasses[main.type] : null;
 }
 
 function headline(passage: Passage, language: Language): string {
@@ -121,7 +120,10 @@ function whatHappened(passage: Passage, language: Language): string {
     .map(([label, names]) => (language === 'en' ? `${label}: ${names}` : `${label}：${names}`));
   const [first] = passage.facts.distinct('date').filter(({ canonical }) => /^\d{4}-\d\d/.test(canonical));
   const date = first ? nameIn(language, first) : null;
-  const classes = joinNames(language, namesIn(language, passage.facts.distinct('event-class'), 3));
+  const ranked = rankEventClasses(passage)
+    .slice(0, 3)
+    .map(({ mentions }) => mentions[0]!.fact);
+  const classes = joinNames(language, namesIn(language, ranked, 3));
   if (language === 'zh')
     return `事件概况：${classes ? `报告涉及${classes}` : '报告了一起安全威胁'}${date ? `，文中首个日期为${date}` : ''}。${named.length > 0 ? `${named.join('；')}。` : ''}`;
   return `What: the report concerns ${classes || 'a security threat'}${date ? `, with ${date} as the first date it gives` : ''}.${named.length > 0 ? ` Named are ${named.join('; ')}.` : ''}`;
@@ -161,10 +163,11 @@ function indicatorLine(indicators: readonly Fact[], language: Language): string 
 
 function reasoning(passage: Passage, indicators: readonly Fact[], { level, ground }: Severity): Said {
   const [first] = indicators;
+  const ofFirst = indicators.filter(({ type }) => type === first?.type).length;
   const held = first
     ? {
-        en: `There ${indicators.length === 1 ? 'is' : 'are'} ${counted('en', first.type, indicators.filter(({ type }) => type === first.type).length)} for defenders to search for.`,
-        zh: `可供防守方排查的指标包括${counted('zh', first.type, indicators.filter(({ type }) => type === first.type).length)}。`,
+        en: `There ${ofFirst === 1 ? 'is' : 'are'} ${counted('en', first.type, ofFirst)} for defenders to search for.`,
+        zh: `可供防守方排查的指标包括${counted('zh', first.type, ofFirst)}。`,
       }
     : {
         en: 'There are no indicators to search for, so the alert turns on names and measures.',

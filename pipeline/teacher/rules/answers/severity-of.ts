@@ -1,7 +1,7 @@
-import type { Fact } from '../facts.ts';
 import type { Said } from './answerer.ts';
 import type { Passage } from './passage.ts';
-import { factsIn } from './reading.ts';
+import { ratingOf } from './rating-of.ts';
+import { factsIn, type Unit } from './reading.ts';
 
 export interface Severity {
   level: Said;
@@ -19,11 +19,14 @@ const exploited =
 
 /** How severe a matter is, by the first of these grounds that the passage gives. */
 export function severityOf(passage: Passage): Severity {
-  const score = highestScore(passage.facts.of('cvss'));
+  const score = highestScore(passage.units);
   if (score !== null && score >= 7)
     return {
       level: score >= 9 ? levels.critical : levels.high,
-      ground: { en: `the text gives a CVSS score of ${score}`, zh: `文中给出的CVSS评分为${score}` },
+      ground: {
+        en: `the text gives a CVSS score of ${score.toFixed(1)}`,
+        zh: `文中给出的CVSS评分为${score.toFixed(1)}`,
+      },
     };
   const isExploited = passage.units.some(
     (unit) => factsIn(unit, 'mitigation').length === 0 && exploited.test(unit.text),
@@ -53,10 +56,8 @@ export function severityOf(passage: Passage): Severity {
   };
 }
 
-function highestScore(ratings: readonly Fact[]): number | null {
-  const scores = ratings.flatMap(({ value }) => {
-    const written = /(?:^|[^\d.])(10(?:\.0)?|\d\.\d)(?![\d.])/.exec(value.replace(/CVSS[:\s]*v?[234](?:\.\d)?/i, ' '));
-    return written ? [Number(written[1])] : [];
-  });
-  return scores.length > 0 ? Math.max(...scores) : null;
+function highestScore(units: readonly Unit[]): number | null {
+  const scores = units.flatMap((unit) => factsIn(unit, 'cvss').map((fact) => ratingOf(unit, fact).score ?? 0));
+  const highest = Math.max(0, ...scores);
+  return highest > 0 ? highest : null;
 }

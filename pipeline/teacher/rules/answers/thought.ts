@@ -3,6 +3,7 @@ import type { Fact, FactType } from '../facts.ts';
 import type { Said } from './answerer.ts';
 import { joinNames, namesIn } from './names-in-language.ts';
 import type { Passage } from './passage.ts';
+import { entryOf } from './quoting.ts';
 
 type Noun = readonly [one: string, many: string, chinese: string];
 
@@ -59,7 +60,7 @@ export function counted(language: Language, type: FactType, count: number): stri
 /** Counts of the distinct facts of these types, the first few by name: "two protocols (SMB and HTTP) and one port". */
 export function inventory(passage: Passage, types: readonly FactType[], options = { kinds: 4, names: 2 }): Said {
   const groups = types
-    .map((type) => [type, passage.facts.distinct(type)] as const)
+    .map((type) => [type, distinctEntries(passage.facts.of(type))] as const)
     .filter(([, facts]) => facts.length > 0)
     .slice(0, options.kinds);
   const say = (language: Language) =>
@@ -72,7 +73,21 @@ export function inventory(passage: Passage, types: readonly FactType[], options 
   return { en: say('en'), zh: say('zh') };
 }
 
-const wordy = new Set<FactType>(['impact', 'mitigation', 'url', 'hash', 'file-path', 'wallet', 'technique-phrase']);
+function distinctEntries(facts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return facts.filter((fact) => !seen.has(entryOf(fact)) && seen.add(entryOf(fact)));
+}
+
+const wordy = new Set<FactType>([
+  'impact',
+  'mitigation',
+  'cvss',
+  'url',
+  'hash',
+  'file-path',
+  'wallet',
+  'technique-phrase',
+]);
 
 function inBrackets(language: Language, facts: readonly Fact[], most: number): string {
   if (wordy.has(facts[0]!.type)) return '';
@@ -103,6 +118,11 @@ export function opening(passage: Passage, types: readonly FactType[]): Said {
 }
 
 const longest = { en: 500, zh: 250 };
+const shortest = { en: 100, zh: 40 };
+const restraint = {
+  en: 'What the text leaves open stays open in the answer.',
+  zh: '文中没有说明的部分，答案也不作推测，保持留空。',
+};
 
 /** Joins sentences into one thought; those that no longer fit are left out, first ones first. */
 export function think(...sentences: readonly (Said | null)[]): Said {
@@ -113,7 +133,8 @@ export function think(...sentences: readonly (Said | null)[]): Said {
       const next = text === '' ? sentence[language] : `${text}${language === 'en' ? ' ' : ''}${sentence[language]}`;
       if (next.length <= longest[language] || text === '') text = next;
     }
-    return text;
+    if (text.length >= shortest[language]) return text;
+    return `${text}${language === 'en' ? ' ' : ''}${restraint[language]}`;
   };
   return { en: join('en'), zh: join('zh') };
 }

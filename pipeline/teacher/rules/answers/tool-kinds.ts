@@ -31,3 +31,13 @@ const typeByName = new Map(
 
 /** What kind of tool a name of the gazetteer is. */
 export const toolTypeOf = (canonical: string): ToolType => typeByName.get(canonical) ?? 'other';
+
+// What the authors of a report work with, and attackers hardly.
+const analysts = new Set(
+  'VirusTotal, x64dbg, IDA Pro, Ghidra, OllyDbg, dnSpy, Wireshark, Fiddler, YARA, Snort, Suricata, Sysmon, Volatility, Censys'.split(
+    ', ',
+  ),
+);
+
+/** Whether a tool is one for analysing attacks and not for making them. */
+export const isAnalystTool = (canonical: string): boolean => analysts.has(canonical);

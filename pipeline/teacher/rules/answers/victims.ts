@@ -10,6 +10,11 @@ const hitAfter =
 const hitBeforeChinese =
   /(?:攻击了?|入侵了?|针对|瞄准|袭击了?|攻陷了?|窃取了?|受害者(?:包括|有|为)|影响了?)(?:的|了|包括|、|[\u4e00-\u9fff]{2,8}、)?$/;
 
+const victimsSentence =
+  /\bamong the (?:\w+ )?victims\b|\bvictims (?:include|included|were|are)\b|\bconfirmed (?:\w+ ){0,3}(?:incidents?|breach(?:es)?|attacks?|intrusions?|infections?)\b|\b(?:were|was) (?:also )?(?:hit|affected|among those)\b|受害者?(?:包括|有|单位)|(?:相继|先后|均|也)(?:遭|中招|受到)/i;
+const speaks =
+  /^(?:[’']s \w+)?\s(?:\w+\s)?(?:said|says|reported|warned|released|attributed|published|found|estimated|wrote|calls?|tracks?)\b|^(?:公司)?(?:表示|称|报告|发布|披露|指出|监测|认为)/i;
+
 /** Organisations that a sentence makes the one attacked, by the words right beside the name. */
 export function victimsIn(passage: Passage): Fact[] {
   const victims = new Map<string, Fact>();
@@ -18,7 +23,9 @@ export function victimsIn(passage: Passage): Fact[] {
     const candidates = factsIn(unit, 'organisation', 'vendor');
     for (const [i, fact] of candidates.entries()) {
       const left = before(unit, fact, 70);
-      const hit = hitBefore.test(left) || hitBeforeChinese.test(left) || hitAfter.test(after(unit, fact, 60));
+      const right = after(unit, fact, 60);
+      const named = victimsSentence.test(unit.text) && !speaks.test(right);
+      const hit = named || hitBefore.test(left) || hitBeforeChinese.test(left) || hitAfter.test(right);
       // "breached A, B and C": what is listed beside a victim is one too.
       const previous = candidates[i - 1];
       const listed =

@@ -1,7 +1,8 @@
 import { type Candidate, candidate } from './candidate.ts';
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH = String.raw`(?<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?`;
+// A full stop belongs to an abbreviation only; after a whole name it ends the sentence.
+const MONTH = String.raw`(?<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)(?!\w)`;
 const YEAR = String.raw`(?<year>(?:19[89]|20[0-3])\d)(?![\d.]\d|\d)`;
 const DAY = String.raw`(?<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const PART = String.raw`(?:(?:early|late|mid|beginning of|end of|middle of)[- ])?`;
@@ -14,7 +15,7 @@ const patterns = [
   String.raw`(?<![A-Za-z])${MONTH} ${DAY}(?:,? ${YEAR})?(?![\d.]\d|\d|\s?%)`,
   String.raw`(?<![A-Za-z0-9.])(?:the )?${DAY}(?: of)? ${MONTH}(?! \d)(?![A-Za-z])`,
   String.raw`(?<![A-Za-z])${PART}${MONTH},? (?:of )?${YEAR}`,
-  String.raw`(?<=\b(?:in|since|until|by|of|during|late|early|mid|last|through|from)[ -])${PART}${MONTH}(?! \d)(?![A-Za-z])`,
+  String.raw`(?<=\b(?:in|since|until|by|of|during|late|early|mid|last|through|from|between)[ -])${PART}${MONTH}(?! \d)(?![A-Za-z])`,
   String.raw`(?<=\b(?:in|since|until|by|of|during|from|year|before|after|circa|through|and|to|between)(?: the year)? )${PART}${YEAR}(?![-\d]|[A-Za-z%]| (?:computers|users|devices|systems|organi|victims|servers|people|machines))`,
   String.raw`(?:early|late|mid)[- ]${YEAR}`,
   String.raw`(?<![A-Za-z])(?:Q(?<quarter>[1-4])|(?:the )?(?<quarterWord>first|second|third|fourth) quarter)(?: of)? ${YEAR}`,

@@ -65,28 +65,28 @@ const version = (text: string, start: number, end: number): Candidate =>
       .replace(/^v(?=\d)/, ''),
   );
 
+const afterHost = /(?<=(?:\d|\]|[a-z])):(\d{2,5})(?![\d:.])/dg;
 const portPatterns = [
   /(?<![A-Za-z0-9])(?:TCP|UDP)[/ ]?(?:ports?\s)?(\d{1,5})(?![\d.]\d|\d|[A-Za-z])/dgi,
   /(?<![\w./])(\d{1,5})\/(?:TCP|UDP)(?![A-Za-z])/dgi,
   /(?<![A-Za-z])ports?(?:\snumbers?)?[\s:：]{0,3}(?:TCP\s|UDP\s|of\s|is\s|was\s)?(\d{1,5}(?:(?:,\s?|\/|\sand\s|\sor\s|,\sand\s|,\sor\s|\s?-\s?)\d{1,5}){0,12})(?![\d.]\d|\d|[A-Za-z%])/dgi,
   /(?<![\d.\w])(\d{1,5}(?:(?:、|,|，|\/|和|及|或)\s?\d{1,5}){0,12})(?:\s?(?:等|号|高危|的)){0,2}\s?端口/dg,
   /端口(?:号)?(?:[,，]?如)?(?:为|是|包括|[:：\s(（]){0,4}(\d{1,5}(?:(?:、|,|，|\/|和|及|或)\s?\d{1,5}){0,12})(?![\d.]\d|\d|[年月个%])/dg,
-  /(?<=(?:\d|\]|[a-z])):(\d{2,5})(?![\d:.])/dg,
+  afterHost,
 ];
 
-/** Port numbers, one fact each; `TCP/445` as written, canonical the number. `hosts` are the ends of addresses and domains. */
+/** Port numbers, one fact each, without the protocol's name beside them. `hosts` are the ends of addresses and domains. */
 export function findPorts(text: string, hosts: ReadonlySet<number>): Candidate[] {
   const found: Candidate[] = [];
-  for (const [i, pattern] of portPatterns.entries()) {
+  for (const pattern of portPatterns) {
     for (const match of text.matchAll(pattern)) {
-      if (i === portPatterns.length - 1 && !hosts.has(match.index)) continue;
-      const [start, end] = i < 2 ? [match.index, match.index + match[0].length] : groupSpan(match, 1)!;
+      if (pattern === afterHost && !hosts.has(match.index)) continue;
+      const [start, end] = groupSpan(match, 1)!;
       for (const number of text.slice(start, end).matchAll(/\d+/g)) {
         const port = Number(number[0]);
         if (port < 1 || port > 65_535 || number[0].startsWith('0')) continue;
         const at = start + number.index;
-        if (i < 2) found.push(candidate('port', text, start, end, String(port)));
-        else found.push(candidate('port', text, at, at + number[0].length, String(port)));
+        found.push(candidate('port', text, at, at + number[0].length, String(port)));
       }
     }
   }

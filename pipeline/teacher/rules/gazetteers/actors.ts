@@ -18,12 +18,13 @@ APT24, PittyTiger, Pitty Panda
 APT27, Emissary Panda, LuckyMouse, Iron Tiger, Bronze Union, Threat Group-3390, TG-3390, Linen Typhoon
 APT28, Fancy Bear, Sofacy, Sednit, Pawn Storm, STRONTIUM, Forest Blizzard, Tsar Team, APT-C-20, 奇幻熊, 花式熊
 APT29, Cozy Bear, CozyBear, The Dukes, NOBELIUM, Midnight Blizzard, UNC2452, Dark Halo, Cloaked Ursa, APT-C-25, 舒适熊
-APT30, Naikon
+APT30
+Naikon
 APT31, Zirconium, Judgment Panda, Violet Typhoon
 APT32, OceanLotus, Ocean Lotus, Canvas Cyclone, SeaLotus, APT-C-00, 海莲花
 APT33, Elfin, Refined Kitten, Holmium, Peach Sandstorm
 OilRig, APT34, Helix Kitten, Hazel Sandstorm, Cobalt Gypsy, 人面马
-APT35, Charming Kitten, Phosphorus, Mint Sandstorm, Magic Hound, NewsBeef, Ajax Security Team, 迷人小猫
+APT35, Charming Kitten, Phosphorus, Mint Sandstorm, Magic Hound, NewsBeef, 迷人小猫
 APT37, Reaper Group, ScarCruft, Ricochet Chollima, InkySquid, Group123, APT-C-28
 APT38, Bluenoroff, Stardust Chollima, Sapphire Sleet
 APT39, Chafer, Remix Kitten
@@ -58,7 +59,7 @@ Donot Team, Donot APT, =Donot, DoNot Group, Viceroy Tiger, APT-C-35, 肚脑虫, 
 Confucius APT, ~Confucius, 魔罗桫
 VajraEleph, APT-Q-43, 金刚象
 APT-C-48, CNC APT, 芜琼洞
-Poison Ivy Group, GreenSpot, PoisonVine, APT-C-01, 毒云藤, 绿斑
+APT-C-01, PoisonVine, GreenSpot, Poison Ivy Group, 毒云藤, 绿斑
 BlueMushroom, APT-C-12, 蓝宝菇
 DarkHotel, Tapaoux, Dubnium, T-APT-02, APT-C-06, 黑店组织, 寄生兽
 APT-C-60, 伪猎者
@@ -80,6 +81,7 @@ Tortoiseshell, Imperial Kitten, Crimson Sandstorm
 Lyceum, HEXANE
 CopyKittens
 Rocket Kitten
+Ajax Security Team
 Cleaver, Threat Group-2889
 CyberAv3ngers, Cyber Av3ngers
 Predatory Sparrow, Gonjeshke Darande
@@ -159,7 +161,7 @@ TA413
 TA2541
 TA866
 Magecart
-Rocke, ~Rocke, Iron Group
+Rocke, ~Rocke
 TeamTNT
 Kinsing gang
 8220 Gang, 8220 Mining Group, 8220挖矿团伙, 8220团伙
@@ -238,7 +240,8 @@ Nemesis Kitten, DEV-0270
 Moonstone Sleet
 Jade Sleet, TraderTraitor, UNC4899
 Citrine Sleet, AppleJeus operators
-Famous Chollima, Jasper Sleet, WageMole
+Famous Chollima, WageMole
+Jasper Sleet
 Contagious Interview
 UAC-0050
 UAC-0006

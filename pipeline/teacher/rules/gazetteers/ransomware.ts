@@ -91,7 +91,9 @@ XingLocker
 Pysa, Mespinoza
 AvosLocker
 Vice Society ransomware
-HelloKitty, FiveHands, DeathRansom
+HelloKitty
+FiveHands
+DeathRansom
 Yanluowang, 阎罗王
 Lorenz ransomware
 Nevada ransomware

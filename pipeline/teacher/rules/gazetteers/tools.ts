@@ -2,7 +2,7 @@ import { parseNames } from './name-list.ts';
 
 /** Offensive frameworks, administrators' and testers' tools, and the system's own programs that intruders abuse. */
 export const tools = parseNames(`
-Cobalt Strike, CS木马
+Cobalt Strike, Cobalt Strike Beacon, CS木马
 Metasploit, Metasploit Framework, MSF框架, Meterpreter
 Mimikatz, MimiKatz, 猕猴桃工具
 PsExec
