@@ -24,7 +24,11 @@ export function table(head: string[], rows: Cell[][]): string {
     colAligns: numeric.map((right) => (right ? 'right' : 'left')),
   });
   drawn.push(...rows.map((row) => row.map((cell) => (cell === 0 ? '0' : String(cell)))));
-  return `${drawn.toString()}\n`;
+  return `${drawn
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`;
 }
 
 /** Where records stand: a line for each stage and model, then the reasons of what was dropped. */

@@ -2,16 +2,18 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, it } from 'vitest';
+import { sha256 } from '../../pipeline/hash.ts';
 import { runCommand, startCommand } from './cli.ts';
 import { temporaryFolder, writeCorpus } from './corpus.ts';
 
 const moments = [0.15, 0.3, 0.5, 0.7, 0.9];
 
+/** Name → SHA-256. */
 async function shards(folder: string): Promise<Record<string, string>> {
   const out = join(folder, 'output', 'sevenllm-instruct');
   const names = (await readdir(out)).filter((name) => name.endsWith('.jsonl')).sort();
   return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(out, name), 'utf8')])),
+    await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(out, name)))])),
   );
 }
 

@@ -16,7 +16,7 @@ const run = ['run', '--input', 'corpus.jsonl', '--id-field', 'id', '--title-fiel
 
 it('goes the whole path with an OpenAI-compatible endpoint, pays for nothing twice, and keeps the key to itself', async () => {
   const folder = await temporaryFolder();
-  const records = await writeCorpus(join(folder, 'corpus.jsonl'));
+  const records = await writeCorpus(join(folder, 'corpus.jsonl'), 5);
   // Every fifth call fails in some way first; nothing may be lost by it.
   endpoint.answer((request, call) =>
     call % 5 === 0 ? { status: call % 2 ? 429 : 503, headers: { 'retry-after': '1' } } : diligent(request),
@@ -26,8 +26,8 @@ it('goes the whole path with an OpenAI-compatible endpoint, pays for nothing twi
   const report = JSON.parse(first.stdout);
   expect(report.ingested.added).toBe(records);
   expect(report.teacher).toBe('loopback:1b');
-  expect(report.status.pairs.en).toBeGreaterThan(100);
-  expect(report.status.pairs.zh).toBeGreaterThan(100);
+  expect(report.status.pairs.en).toBeGreaterThan(40);
+  expect(report.status.pairs.zh).toBeGreaterThan(40);
 
   const asked = endpoint.requests.length;
   const second = await runCommand(folder, run, settings);
@@ -43,7 +43,7 @@ it('goes the whole path with an OpenAI-compatible endpoint, pays for nothing twi
 
 it('stops with a sentence where the key is refused, and goes on later where it was', async () => {
   const folder = await temporaryFolder();
-  await writeCorpus(join(folder, 'corpus.jsonl'));
+  await writeCorpus(join(folder, 'corpus.jsonl'), 5);
   endpoint.answer(() => ({ status: 401 }));
   const refused = await runCommand(folder, run, settings);
   expect(refused.code).toBe(1);
@@ -52,5 +52,5 @@ it('stops with a sentence where the key is refused, and goes on later where it w
   endpoint.answer(diligent);
   const later = await runCommand(folder, ['run', '--json'], settings);
   expect(later.code, later.stderr).toBe(0);
-  expect(JSON.parse(later.stdout).status.pairs.en).toBeGreaterThan(100);
+  expect(JSON.parse(later.stdout).status.pairs.en).toBeGreaterThan(40);
 }, 300_000);

@@ -94,7 +94,9 @@ describe('single tasks', () => {
         'X-Agent communicates-with update-check[.]net',
       ]),
     );
-    expect(triples(chineseReport)).toContain('CVE-2021-44228 affects Apache Log4j');
+    expect(triples(chineseReport)).toEqual(
+      expect.arrayContaining(['LockBit targets 德国', 'LockBit exploits CVE-2021-44228']),
+    );
   });
 
   it('turn passives round, and leave negations alone', () => {
@@ -105,7 +107,7 @@ describe('single tasks', () => {
         language: 'en',
         blocks,
       });
-      return 'cannot' in given ? [] : (given.answer.relations as Record<string, string>[]);
+      return 'cannot' in given ? [] : (given.answer as { relations: Record<string, string>[] }).relations;
     };
     const [passive] = relationsOf('CVE-2021-44228 was exploited by APT28. APT28 used Mimikatz.');
     expect(passive).toMatchObject({ subject: 'APT28', relation: 'exploits', object: 'CVE-2021-44228' });

@@ -18,7 +18,7 @@ const roleCues: readonly (readonly [Role, RegExp])[] = [
   ['phishing', /phish|impersonat|spoof|look-?alike|typosquat|fake (?:site|page|login)|钓鱼|仿冒|伪造|假冒|冒充/i],
   [
     'command-and-control',
-    /\bC2\b|C&C|\bCnC\b|command[- ]and[- ]control|beacon|control server|calls? home|控制端|命令与控制|控制服务器|回连|远控|上线地址|通信/i,
+    /\bC2\b|C&C|\bCnC\b|command[- ]and[- ]control|beacon|control server|calls? home|connects? to|控制端|命令与控制|控制服务器|回连|远控|上线地址|通信/i,
   ],
   ['leak-or-payment-site', /leak site|payment (?:site|page)|\.onion|暗网|泄露站点|支付页面/i],
   ['exfiltration', /exfiltrat|stolen data (?:is|was|are) sent|uploads? (?:the |stolen )?data|外传|回传|数据上传/i],
@@ -45,9 +45,9 @@ export const domainIntelligenceAcquisition: Answerer = {
   answer(passage) {
     const names = namesOf(passage);
     if (names.length === 0) return null;
-    const domains = names.slice(0, most).map(({ domain, urls, unit, at }) => ({
+    const domains = names.slice(0, most).map(({ domain, urls, unit, at, role }) => ({
       domain,
-      role: roleOf(unit),
+      role,
       urls: valuesOf(urls, 10),
       resolvesTo: resolutionOf(unit),
       registration: clauseWith(unit, passage, at, /regist(?:er|ration)|whois|注册/i),
@@ -72,6 +72,7 @@ interface Named {
   urls: Fact[];
   unit: Unit;
   at: Fact;
+  role: Role | null;
 }
 
 /** One entry a host, whether it is named on its own or within URLs. */
@@ -85,7 +86,8 @@ function namesOf(passage: Passage): Named[] {
         .toLowerCase()
         .replace(/[[\]()]/g, '')
         .replaceAll('dot', '.');
-      const named = byHost.get(key) ?? { domain, urls: [], unit, at: fact };
+      const named = byHost.get(key) ?? { domain, urls: [], unit, at: fact, role: null };
+      named.role ??= roleOf(unit);
       if (fact.type === 'url') named.urls.push(fact);
       // A sentence says more of a name than a row of a list does.
       else if (named.unit.kind !== 'paragraph' && unit.kind === 'paragraph' && !isBare(unit))

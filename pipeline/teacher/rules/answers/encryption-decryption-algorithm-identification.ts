@@ -4,7 +4,7 @@ import type { Answerer } from './answerer.ts';
 import { clauseAt } from './clause.ts';
 import { joinNames } from './names-in-language.ts';
 import type { Passage } from './passage.ts';
-import { labelBy, valuesOf } from './quoting.ts';
+import { labelBy, nearestLabel, valuesOf } from './quoting.ts';
 import { factsIn, type Unit } from './reading.ts';
 import { opening, think, vary } from './thought.ts';
 import { wantUnits } from './wants.ts';
@@ -100,14 +100,8 @@ function usesOf(passage: Passage): { fact: Fact; unit: Unit }[] {
 }
 
 /** The cue nearest the algorithm decides. */
-function purposeOf(unit: Unit, { start, end }: Fact): Purpose | null {
-  const from = start - unit.start;
-  for (const reach of [28, 64, 160]) {
-    const purpose = labelBy(unit.text.slice(Math.max(0, from - reach), end - unit.start + reach), purposeCues);
-    if (purpose) return purpose;
-  }
-  return null;
-}
+const purposeOf = (unit: Unit, { start, end }: Fact): Purpose | null =>
+  nearestLabel(unit.text, { start: start - unit.start, end: end - unit.start }, purposeCues, 180);
 
 const modeOf = (unit: Unit, fact: Fact): string | null =>
   mode.exec(fact.value)?.[0] ??

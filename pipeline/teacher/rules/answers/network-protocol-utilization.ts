@@ -4,7 +4,7 @@ import type { Answerer } from './answerer.ts';
 import { clauseAt } from './clause.ts';
 import { joinNames } from './names-in-language.ts';
 import type { Passage } from './passage.ts';
-import { isReference, labelBy, valuesOf } from './quoting.ts';
+import { isReference, labelBy, nearestLabel, valuesOf } from './quoting.ts';
 import { factsIn, type Unit } from './reading.ts';
 import { numberWord, opening, think, vary } from './thought.ts';
 import { wantUnits } from './wants.ts';
@@ -58,7 +58,7 @@ export const networkProtocolUtilization: Answerer = {
   },
 };
 
-const advice = /\b(?:block|disable|restrict|should|must)\b|禁止|限制|关闭|封堵|封禁|应当|建议/i;
+const advice = /\b(?:block|disable|restrict|should|must)\b|禁止|限制|拦截|关闭|封堵|封禁|应当|建议/i;
 
 const usable = (unit: Unit): boolean =>
   unit.kind !== 'heading' && !isReference(unit) && factsIn(unit, 'mitigation').length === 0 && !advice.test(unit.text);
@@ -86,14 +86,9 @@ function found(passage: Passage): Map<string, { fact: Fact; unit: Unit; weight: 
 }
 
 /** The cue nearest the protocol's name decides between several in one sentence. */
-function purposeOf(unit: Unit, { start, end }: Fact): Purpose | null {
-  const from = start - unit.start;
-  for (const reach of [30, 70, unit.text.length]) {
-    const purpose = labelBy(unit.text.slice(Math.max(0, from - reach), end - unit.start + reach), purposeCues);
-    if (purpose) return purpose;
-  }
-  return labelBy(unit.under, purposeCues);
-}
+const purposeOf = (unit: Unit, { start, end }: Fact): Purpose | null =>
+  nearestLabel(unit.text, { start: start - unit.start, end: end - unit.start }, purposeCues) ??
+  labelBy(unit.under, purposeCues);
 
 function purposesSaid(protocols: readonly { purpose: Purpose | null }[]) {
   const purposes = [...new Set(protocols.map(({ purpose }) => purpose))]

@@ -65,6 +65,34 @@ export const after = (unit: Unit, { end }: Pick<Fact, 'end'>, reach: number): st
 export const labelBy = <L extends string>(text: string, cues: readonly (readonly [L, RegExp])[]): L | null =>
   cues.find(([, cue]) => cue.test(text))?.[0] ?? null;
 
+const globals = new Map<RegExp, RegExp>();
+const globally = (cue: RegExp): RegExp => {
+  const known = globals.get(cue) ?? new RegExp(cue, 'gi');
+  globals.set(cue, known);
+  return known;
+};
+/** What lies beyond a comma or an "and" belongs to another part of the sentence more often than not. */
+const division = /[,;，；、]|\band\b|并/i;
+const beyondDivision = 20;
+
+/** The label whose cue stands nearest a place in the text, whatever the order of the cues; null where none does. */
+export function nearestLabel<L extends string>(
+  text: string,
+  { start, end }: { start: number; end: number },
+  cues: readonly (readonly [L, RegExp])[],
+  reach = text.length,
+): L | null {
+  let nearest: L | null = null;
+  let least = reach;
+  for (const [label, cue] of cues)
+    for (const { index, 0: words } of text.matchAll(globally(cue))) {
+      const gap = index >= end ? text.slice(end, index) : text.slice(index + words.length, start);
+      const distance = gap.length + (division.test(gap) ? beyondDivision : 0);
+      if (distance < least) [nearest, least] = [label, distance];
+    }
+  return nearest;
+}
+
 const referring =
   /\b(?:for more information|more (?:information|details)|read more|(?:published|available|posted|details) (?:at|on|here)|visit|see also|reference|refer to|subscribe|follow us|download the (?:report|paper)|blog post|full report|contact us)\b|参考链接|参考资料|详见|原文|更多信息|更多详情|请访问|官网|公告链接|相关链接|报告链接/i;
 const hostile =

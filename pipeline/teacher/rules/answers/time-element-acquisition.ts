@@ -4,6 +4,7 @@ import type { Answerer } from './answerer.ts';
 import { clauseAt } from './clause.ts';
 import { nameIn } from './names-in-language.ts';
 import type { Passage } from './passage.ts';
+import { nearestLabel } from './quoting.ts';
 import { factsIn } from './reading.ts';
 import { capital, numberWord, opening, think, vary } from './thought.ts';
 import { wantFacts } from './wants.ts';
@@ -13,31 +14,31 @@ const most = 20;
 const roleCues: readonly (readonly [keyof typeof timeRoles, RegExp])[] = [
   [
     'legal-action',
-    /\b(?:arrest|indict|sentenc|court|charged|pleaded|lawsuit|fined|extradit|sanction|prosecut)\w*|逮捕|起诉|判处|判决|法院|罚款|制裁|引渡|抓获/gi,
+    /\b(?:arrest|indict|sentenc|court|charged|pleaded|lawsuit|fined|extradit|sanction|prosecut)\w*|逮捕|起诉|判处|判决|法院|罚款|制裁|引渡|抓获/i,
   ],
   [
     'fix-release',
-    /\b(?:patch(?:ed|es)?|fix(?:ed|es)?|released? (?:an? )?(?:\w+ ){0,2}(?:update|version|patch)|security update|updated version)\b|补丁|修复|发布.{0,8}(?:更新|版本|补丁)|安全更新/gi,
+    /\b(?:patch(?:ed|es)?|fix(?:ed|es)?|released? (?:an? )?(?:\w+ ){0,2}(?:update|version|patch)|security update|updated version)\b|补丁|修复|发布.{0,8}(?:更新|版本|补丁)|安全更新/i,
   ],
   [
     'infrastructure',
-    /\b(?:regist(?:ered|ration)|compil(?:ed|ation)|time ?stamp|created on|certificate)\b|注册|编译|时间戳|证书/gi,
+    /\b(?:regist(?:ered|ration)|compil(?:ed|ation)|time ?stamp|created on|certificate)\b|注册|编译|时间戳|证书/i,
   ],
   [
     'discovery',
-    /\b(?:discover(?:ed|y)?|detected|found|noticed|spotted|identified|observed|first seen|uncovered|caught)\b|发现|检测到|捕获|监测到|察觉|首次出现|截获/gi,
+    /\b(?:discover(?:ed|y)?|detected|found|noticed|spotted|identified|observed|first seen|uncovered|caught)\b|发现|检测到|捕获|监测到|察觉|首次出现|截获/i,
   ],
   [
     'disclosure',
-    /\b(?:disclos|announc|report(?:ed|s)\b|publish|warn|confirmed|advisory|statement|revealed|released? (?:a |the )?(?:report|advisory|statement))\w*|披露|公布|公开|通报|报告|报道|发布|宣布|曝光|预警|确认/gi,
+    /\b(?:disclos|announc|report(?:ed|s)\b|publish|warn|confirmed|advisory|statement|revealed|released? (?:a |the )?(?:report|advisory|statement))\w*|披露|公布|公开|通报|报告|报道|发布|宣布|曝光|预警|确认/i,
   ],
   [
     'response-recovery',
-    /\b(?:restor|recover|resum|shut down|took? (?:\w+ )?offline|took down|takedown|seiz|contain|isolat|disconnected|paid)\w*|恢复|关闭|下线|停用|隔离|处置|查封|支付/gi,
+    /\b(?:restor|recover|resum|shut down|took? (?:\w+ )?offline|took down|takedown|seiz|contain|isolat|disconnected|paid)\w*|恢复|关闭|下线|停用|隔离|处置|查封|支付/i,
   ],
   [
     'attack-activity',
-    /\b(?:attack|exploit|infect|breach|compromis|encrypt|stole|spread|hit|target|deploy|intrusion|campaign|access|active|launch|send|sent|distribut|exfiltrat|began|started|upload|download)\w*|攻击|利用|感染|入侵|加密|窃取|传播|投递|植入|活跃|爆发|渗透|泄露|遭/gi,
+    /\b(?:attack|exploit|infect|breach|compromis|encrypt|stole|spread|hit|target|deploy|intrusion|campaign|access|active|launch|send|sent|distribut|exfiltrat|began|started|upload|download)\w*|攻击|利用|感染|入侵|加密|窃取|传播|投递|植入|活跃|爆发|渗透|泄露|遭/i,
   ],
 ];
 
@@ -83,16 +84,8 @@ function kindOf({ type, canonical }: Fact): keyof typeof timeKinds {
 /** The cue that stands nearest the date says what the date means; a condition dates nothing. */
 function roleOf(event: string, { value }: Fact): keyof typeof timeRoles {
   if (conditional.test(event)) return 'background';
-  const from = Math.max(0, event.indexOf(value));
-  const to = from + value.length;
-  let nearest: keyof typeof timeRoles = 'background';
-  let least = Number.POSITIVE_INFINITY;
-  for (const [role, cue] of roleCues)
-    for (const { index, 0: word } of event.matchAll(cue)) {
-      const distance = index >= to ? index - to : from - index - word.length;
-      if (distance >= 0 && distance < least) [nearest, least] = [role, distance];
-    }
-  return nearest;
+  const start = Math.max(0, event.indexOf(value));
+  return nearestLabel(event, { start, end: start + value.length }, roleCues) ?? 'background';
 }
 
 /** Whether a clause says more than the time itself. */

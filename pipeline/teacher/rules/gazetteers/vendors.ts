@@ -103,7 +103,7 @@ TopSec, 天融信
 Hillstone Networks, 山石网科
 ThreatBook, 微步在线
 Knownsec, 知道创宇
-Rising, 瑞星
+~Rising, 瑞星
 Huorong, 火绒安全, 火绒
 Kingsoft, 金山毒霸, 金山安全
 Chaitin, 长亭科技
