@@ -23,12 +23,18 @@ const baseline = teacherAlone();
 console.log(`baseline, the teacher's own work in one process: ${baseline.toFixed(0)} documents/s`);
 const first = await run(['run', '--input', corpus, '--id-field', 'id', '--json']);
 const rate = texts.length / first.seconds;
-console.log(`whole path: ${rate.toFixed(1)} documents/s (${first.seconds.toFixed(1)} s), ratio ${(rate / baseline).toFixed(3)}`);
+console.log(
+  `whole path: ${rate.toFixed(1)} documents/s (${first.seconds.toFixed(1)} s), ratio ${(rate / baseline).toFixed(3)}`,
+);
 console.log(`peak memory of Node: ${first.peakMb.toFixed(0)} MB`);
 const { pairs, work } = JSON.parse(first.stdout).status;
-console.log(`pairs: ${pairs.en} English, ${pairs.zh} Chinese; failed: ${work.filter(({ state }) => state === 'failed').length}`);
+console.log(
+  `pairs: ${pairs.en} English, ${pairs.zh} Chinese; failed: ${work.filter(({ state }) => state === 'failed').length}`,
+);
 const second = await run(['run', '--input', corpus, '--id-field', 'id', '--json']);
-console.log(`second run, nothing to do: ${second.seconds.toFixed(1)} s, ratio ${(second.seconds / first.seconds).toFixed(3)}`);
+console.log(
+  `second run, nothing to do: ${second.seconds.toFixed(1)} s, ratio ${(second.seconds / first.seconds).toFixed(3)}`,
+);
 rmSync(folder, { recursive: true, force: true });
 
 function openRecords() {
@@ -36,7 +42,10 @@ function openRecords() {
 }
 
 function textsOf(path, name, wanted = () => true) {
-  const records = readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const records = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
   return records.filter(wanted).map((record) => record[name]);
 }
 

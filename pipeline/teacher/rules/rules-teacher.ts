@@ -66,10 +66,10 @@ export class RulesTeacher implements Teacher {
   }
 
   #answerTo(document: Document, slug: string): ReturnType<typeof answerByRules> {
-    let answers = this.#answers.get(document);
-    if (!answers) this.#answers.set(document, (answers = new Map()));
-    let answer = answers.get(slug);
-    if (!answer) answers.set(slug, (answer = answerByRules(slug, this.#factsOf(document), document)));
+    const answers = this.#answers.get(document) ?? new Map<string, ReturnType<typeof answerByRules>>();
+    this.#answers.set(document, answers);
+    const answer = answers.get(slug) ?? answerByRules(slug, this.#factsOf(document), document);
+    answers.set(slug, answer);
     return answer;
   }
 
