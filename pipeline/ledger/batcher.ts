@@ -12,24 +12,26 @@ interface Waiting<Item, Result> {
 export class Batcher<Item, Result> {
   readonly #run: (items: Item[]) => Promise<Result[]>;
   readonly #most: number;
+  readonly #atOnce: number;
   #waiting: Waiting<Item, Result>[] = [];
-  #busy = false;
+  #running = 0;
 
-  /** `run` answers a batch with one result an item, in order. */
-  constructor(run: (items: Item[]) => Promise<Result[]>, most = 200) {
+  /** `run` answers a batch with one result an item, in order; so many batches may be under way at once. */
+  constructor(run: (items: Item[]) => Promise<Result[]>, { most = 200, atOnce = 1 } = {}) {
     this.#run = run;
     this.#most = most;
+    this.#atOnce = atOnce;
   }
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (!this.#busy) void this.#drain();
+      if (this.#running < this.#atOnce) void this.#drain();
     });
   }
 
   async #drain(): Promise<void> {
-    this.#busy = true;
+    this.#running++;
     // Let everything that was added in this turn of the event loop join the first batch.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
@@ -44,7 +46,7 @@ export class Batcher<Item, Result> {
         else for (const entry of batch) await this.#alone(entry);
       }
     }
-    this.#busy = false;
+    this.#running--;
   }
 
   async #alone(entry: Waiting<Item, Result>): Promise<void> {

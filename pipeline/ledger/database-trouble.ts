@@ -29,3 +29,5 @@ export function asDatabaseTrouble(error: unknown): StopRunError | undefined {
     { cause: error },
   );
 }
+
+export const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '40P01';

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { FailRecordError, messageOf, RetryLaterError, StopRunError } from '../errors.ts';
 import { Batcher } from '../ledger/batcher.ts';
-import { asDatabaseTrouble } from '../ledger/database-trouble.ts';
+import { asDatabaseTrouble, isDeadlock } from '../ledger/database-trouble.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Settled, type Settlement, settleAll, type WorkKey } from '../ledger/settle.ts';
 import { type JobKey, noteAttempt, pendingRecords } from '../ledger/work.ts';
@@ -34,7 +34,7 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#settle = new Batcher((batch) => this.#settleBatch(batch));
+    this.#settle = new Batcher((batch) => this.#settleBatch(batch), { atOnce: 3 });
   }
 
   /** Registers how the jobs of a stage are done. */
@@ -100,6 +100,8 @@ export class Runner {
     const trouble = asDatabaseTrouble(error);
     if (trouble) throw trouble;
     if (error instanceof StopRunError) throw error;
+    // Two batches that waited for each other: PostgreSQL ended one of them, and it may simply be done again.
+    if (isDeadlock(error)) return new RetryLaterError(messageOf(error));
     if (error instanceof RetryLaterError) {
       const attempts = await noteAttempt(this.#options.ledger.db, key, error.message);
       if (attempts < this.#options.config.maxAttempts) return error;

@@ -31,10 +31,13 @@ describe('Batcher', () => {
 
   it('never makes a batch larger than it may be', async () => {
     const sizes: number[] = [];
-    const batcher = new Batcher<number, number>(async (items) => {
-      sizes.push(items.length);
-      return items;
-    }, 3);
+    const batcher = new Batcher<number, number>(
+      async (items) => {
+        sizes.push(items.length);
+        return items;
+      },
+      { most: 3 },
+    );
     await Promise.all(Array.from({ length: 8 }, (_, item) => batcher.add(item)));
     expect(sizes).toEqual([3, 3, 2]);
   });
