@@ -45,8 +45,8 @@ const kept = (stage: StageName) => sql`select record_id from work where stage = 
 const rules: [rule: string, query: ReturnType<typeof sql>][] = [
   ...stageNames.map((stage): [string, ReturnType<typeof sql>] => [
     `every input of ${stage} stands somewhere, and nothing else does`,
-    sql`(${inputs[stage]}) except (select record_id from work where stage = ${stage})
-        union all (select record_id from work where stage = ${stage}) except (${inputs[stage]})`,
+    sql`((${inputs[stage]}) except (select record_id from work where stage = ${stage}))
+        union all ((select record_id from work where stage = ${stage}) except (${inputs[stage]}))`,
   ]),
   [
     'every drop has a reason of its stage',

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { audit } from '../../../pipeline/ledger/audit.ts';
+import { settleAll, type WorkKey } from '../../../pipeline/ledger/settle.ts';
+import type { Cell } from '../../../pipeline/records.ts';
+import { createLedger } from '../../test-database.ts';
+import { enterDocument, startRun } from './records.ts';
+
+const { ledger, config } = await createLedger();
+const text = 'WannaCry spread over SMB on 12 May 2017 and encrypted the files of hospitals. ';
+
+const stateOf = (recordId: string, stage: 'dedupe' | 'select' | 'generate') =>
+  ledger.db
+    .selectFrom('work')
+    .select('state')
+    .where('record_id', '=', recordId)
+    .where('stage', '=', stage)
+    .executeTakeFirst();
+
+describe('settleAll', () => {
+  it('writes outputs, closes the record and enters what follows, all or nothing', async () => {
+    const document = await enterDocument(ledger, config, `${text}One.`);
+    const { settlement } = await startRun(ledger, config);
+    const key: WorkKey = { stage: 'dedupe', recordId: document.id, groupId: document.id, model: '' };
+    const cell: Cell = {
+      ...{ id: 'cell_1', documentId: 'doc_that_is_not_there', task: 'summary-generation', language: 'en' },
+      ...{ promptVersion: 'p1', model: 'rules-1', group: 'grp_1' },
+    };
+    await expect(settleAll(ledger.db, [settlement(key, { cells: [cell] })])).rejects.toThrow(/foreign key/);
+    expect(await stateOf(document.id, 'dedupe')).toEqual({ state: 'pending' });
+    const [result] = await settleAll(ledger.db, [settlement(key)]);
+    expect(result).toEqual({
+      settled: true,
+      next: [{ stage: 'select', recordId: document.id, groupId: document.id, model: 'rules-1' }],
+    });
+    expect(await stateOf(document.id, 'select')).toEqual({ state: 'pending' });
+  });
+
+  it('lets a late result count for nothing', async () => {
+    const document = await enterDocument(ledger, config, `${text}Two.`);
+    const { settlement } = await startRun(ledger, config);
+    const key: WorkKey = { stage: 'dedupe', recordId: document.id, groupId: document.id, model: '' };
+    const dropped = settlement(key, {}, { state: 'dropped', reason: 'duplicate', detail: 'The same.' });
+    const [first, second] = await settleAll(ledger.db, [dropped, settlement(key)]);
+    expect([first?.settled, second?.settled]).toEqual([true, false]);
+    const [late] = await settleAll(ledger.db, [settlement(key)]);
+    expect(late).toEqual({ settled: false, next: [] });
+    expect(await stateOf(document.id, 'select')).toBeUndefined();
+  });
+
+  it('refuses a drop without a reason', async () => {
+    const document = await enterDocument(ledger, config, `${text}Three.`);
+    const { settlement } = await startRun(ledger, config);
+    const key: WorkKey = { stage: 'dedupe', recordId: document.id, groupId: document.id, model: '' };
+    await expect(settleAll(ledger.db, [settlement(key, {}, { state: 'dropped' })])).rejects.toThrow(/check constraint/);
+  });
+});
+
+describe('audit', () => {
+  it('balances, and names the records where something was lost or has a reason of another stage', async () => {
+    expect((await audit(ledger.db)).balanced).toBe(true);
+    const document = await enterDocument(ledger, config, `${text}Four.`);
+    await ledger.db.deleteFrom('work').where('record_id', '=', document.id).execute();
+    const lost = await audit(ledger.db);
+    expect(lost.balanced).toBe(false);
+    expect(lost.stages.find(({ stage }) => stage === 'dedupe')?.balanced).toBe(false);
+    expect(lost.rules.find(({ rule }) => rule.includes('input of dedupe'))?.ids).toEqual([document.id]);
+    await ledger.db
+      .insertInto('work')
+      .values({
+        stage: 'dedupe',
+        record_id: document.id,
+        group_id: document.id,
+        state: 'dropped',
+        reason: 'off-topic',
+        detail: null,
+        run_id: null,
+      })
+      .execute();
+    const odd = await audit(ledger.db);
+    expect(odd.rules.find(({ rule }) => rule.includes('reason of its stage'))).toMatchObject({
+      violations: 1,
+      ids: [document.id],
+    });
+  });
+});
