@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { readStatus } from '../pipeline/ledger/status.ts';
+import { failedIn } from '../pipeline/ledger/work.ts';
 import { runUntilSettled } from '../pipeline/run.ts';
 import { configOf, interruptSignal, printJson } from './options.ts';
 import { showProgress } from './progress.ts';
@@ -24,6 +25,7 @@ export function crawlCommand(): Command {
         const outcome = await runUntilSettled(session, signal, ['crawl']).finally(() => progress.stop());
         if (typeof outcome === 'object') throw outcome.stopped;
         if (outcome === 'interrupted') process.exitCode = exitCodes.interrupted;
+        else if ((await failedIn(session.ledger.db, session.runId)) > 0) process.exitCode = exitCodes.bad;
         const status = await readStatus(session.ledger.db);
         if (options.json)
           printJson({ outcome, work: status.work.filter(({ stage }) => stage === 'crawl'), sources: status.sources });

@@ -4,6 +4,7 @@ import { findChromium } from '../crawlers/fetch/find-chromium.ts';
 import type { Config } from '../pipeline/config.ts';
 import { messageOf } from '../pipeline/errors.ts';
 import { openWorkQueue } from '../pipeline/queue/work-queue.ts';
+import { shownUrl } from '../pipeline/shown-url.ts';
 import { configOf, printJson } from './options.ts';
 import { exitCodes } from './report-error.ts';
 import { withLedger } from './with-ledger.ts';
@@ -68,7 +69,8 @@ async function examine(config: Config): Promise<Finding[]> {
 }
 
 async function describeTeacher(config: Config): Promise<string> {
-  const endpoint = config.openaiBaseUrl ?? (config.openaiApiKey ? 'the OpenAI API' : null);
+  const endpoint =
+    (config.openaiBaseUrl && shownUrl(config.openaiBaseUrl)) ?? (config.openaiApiKey ? 'the OpenAI API' : null);
   if (config.teacher === 'rules' || !endpoint)
     return 'the built-in rules (set OPENAI_BASE_URL or OPENAI_API_KEY for a model)';
   if (!config.openaiBaseUrl) return `${config.model} at ${endpoint}`;

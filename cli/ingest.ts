@@ -48,6 +48,7 @@ Examples:
           if (report.added > 0) console.log('`sevenllm run` makes pairs of them.');
         }
         printBroken(report);
+        if (signal.aborted) process.exitCode = exitCodes.interrupted;
       });
     });
 }

@@ -7,8 +7,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });
 
+// Whatever would still hold the process after its work is done, a connection that will not end for one, may not.
+const leave = () => setTimeout(() => process.exit(), 5_000).unref();
+
 try {
   await (await program(process.argv[2])).parseAsync();
 } catch (error) {
   process.exitCode = reportError(error);
+} finally {
+  leave();
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readStatus } from '../pipeline/ledger/status.ts';
+import { failedIn } from '../pipeline/ledger/work.ts';
 import { runUntilSettled } from '../pipeline/run.ts';
 import { exportShards } from '../pipeline/shards/export-shards.ts';
 import { addInputOptions, type InputOptions, ingestFiles, printBroken } from './ingest.ts';
@@ -67,6 +68,6 @@ async function run(options: RunOptions): Promise<void> {
     if (options.json) printJson({ seconds, teacher: session.teacher.model, ingested, exported, status });
     else printRunSummary({ seconds, teacher: session.teacher, exported, status });
     if (ingested) printBroken(ingested);
-    if (status.work.some((row) => row.state === 'failed')) process.exitCode = exitCodes.bad;
+    if ((await failedIn(session.ledger.db, session.runId)) > 0) process.exitCode = exitCodes.bad;
   });
 }

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import { messageOf, type RetryLaterError } from '../pipeline/errors.ts';
-import { readPages } from '../pipeline/ledger/crawl-pages.ts';
+import { countPages, readPages } from '../pipeline/ledger/crawl-pages.ts';
 import type { LedgerDatabase } from '../pipeline/ledger/ledger.ts';
 import { type JobKey, pendingRecords } from '../pipeline/ledger/work.ts';
 import type { Runner } from '../pipeline/queue/runner.ts';
 import { type CrawlDependencies, crawl } from '../pipeline/stages/crawl.ts';
+import type { Outcome } from '../pipeline/stages/stage.ts';
 
 interface CrawlJobDependencies extends CrawlDependencies {
   db: LedgerDatabase;
@@ -19,7 +20,7 @@ const concurrency = 4;
  * gets them, and the ledger keeps what came of each. Throws RetryLaterError where pages are to be tried again.
  */
 export async function crawlSource(job: JobKey, dependencies: CrawlJobDependencies): Promise<void> {
-  const { db, runner, signal, log } = dependencies;
+  const { db, runner, signal, log, source } = dependencies;
   const pending = await pendingRecords(db, job);
   if (pending.length === 0) return;
   // Loaded where it is needed: it takes a second, and most commands do not crawl.
@@ -28,12 +29,22 @@ export async function crawlSource(job: JobKey, dependencies: CrawlJobDependencie
   const retries: RetryLaterError[] = [];
   let stopped: { error: unknown } | undefined;
 
+  let room = source.maxPages - (await countPages(db, source.id));
+  /** Enters what is found beyond the source's limit as dropped: seen, and not followed. */
+  const withinLimit = (outcome: Outcome<'crawl'>): Outcome<'crawl'> => {
+    const detail = `The source has its ${source.maxPages} pages (maxPages).`;
+    for (const page of outcome.outputs?.pages ?? [])
+      if (!page.dropped && room-- <= 0) page.dropped = { reason: 'page-limit', detail };
+    return outcome;
+  };
+
   const crawler = new BasicCrawler(
     {
       minConcurrency: 1,
       maxConcurrency: concurrency,
       maxRequestRetries: 0,
-      requestHandlerTimeoutSecs: 600,
+      // Fetches have deadlines of their own; waiting for a turn at a slow host may take long.
+      requestHandlerTimeoutSecs: 86_400,
       useSessionPool: false,
       statusMessageLoggingInterval: 3600,
       autoscaledPoolOptions: { desiredConcurrency: concurrency, maybeRunIntervalSecs: 0.05 },
@@ -43,7 +54,7 @@ export async function crawlSource(job: JobKey, dependencies: CrawlJobDependencie
         try {
           const [page] = await readPages(db, [key.recordId]);
           if (!page) return;
-          const next = await runner.settle(key, await crawl(page, dependencies));
+          const next = await runner.settle(key, withinLimit(await crawl(page, dependencies)));
           await add((next ?? []).filter(({ stage }) => stage === 'crawl').map(({ recordId }) => recordId));
         } catch (error) {
           if (signal.aborted) return;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SetupError } from './errors.ts';
+import { shownUrl } from './shown-url.ts';
 
 interface Setting {
   schema: z.ZodType;
@@ -185,6 +186,7 @@ export function withoutSecrets(config: Config): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config).map(([name, value]) => {
       const secret = 'secret' in settings[name as keyof Config];
+      if (name === 'openaiBaseUrl' && typeof value === 'string') return [name, shownUrl(value)];
       return [name, secret && value !== null ? '(set)' : value];
     }),
   );

@@ -10,10 +10,13 @@ export class RetryLaterError extends Error {
   override name = 'RetryLaterError';
   /** Milliseconds the other side asked us to wait, where it did. */
   readonly retryAfterMs: number | undefined;
+  /** Whether it says nothing about the record (a rate limit, a server that is busy): such a try is not held against it. */
+  readonly notItsFault: boolean;
 
-  constructor(message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+  constructor(message: string, options: ErrorOptions & { retryAfterMs?: number; notItsFault?: boolean } = {}) {
     super(message, options);
     this.retryAfterMs = options.retryAfterMs;
+    this.notItsFault = options.notItsFault ?? false;
   }
 }
 

@@ -1,12 +1,14 @@
-import type { StopRunError } from './errors.ts';
+import { StopRunError } from './errors.ts';
+import { asDatabaseTrouble } from './ledger/database-trouble.ts';
 import type { StageName } from './reasons.ts';
 import { stageNames } from './reasons.ts';
 import type { Session } from './session.ts';
 
 const lookEveryMs = 150;
-/** How often the queue is asked whether it is empty, and how often in a row before it is filled from the ledger. */
+/** How often the queue is asked whether it is empty; twice in a row, and it is filled again from the ledger. */
 const askQueueEveryMs = 1000;
-const emptyAnswers = 2;
+/** How often it is filled again in any case: a job that waits for an hour must not hide one that was lost. */
+const refillEveryMs = 15_000;
 
 export type RunOutcome = 'settled' | 'interrupted' | { stopped: StopRunError };
 
@@ -16,23 +18,31 @@ export async function runUntilSettled(
   signal: AbortSignal,
   stages: readonly StageName[] = stageNames,
 ): Promise<RunOutcome> {
-  await session.enqueueUnsettled(stages);
-  await session.work(stages);
-  let empty = 0;
-  let asked = Date.now();
-  while (!signal.aborted) {
-    if (session.stopped) return { stopped: session.stopped };
-    if (await session.isSettled(stages)) return 'settled';
-    if (Date.now() - asked >= askQueueEveryMs) {
-      empty = (await session.queued()) === 0 ? empty + 1 : 0;
-      asked = Date.now();
+  try {
+    await session.enqueueUnsettled(stages);
+    await session.work(stages);
+    let empty = 0;
+    let asked = Date.now();
+    let filled = Date.now();
+    while (!signal.aborted) {
+      if (session.stopped) return { stopped: session.stopped };
+      if (await session.isSettled(stages)) return 'settled';
+      if (Date.now() - asked >= askQueueEveryMs) {
+        empty = (await session.queued(stages)) === 0 ? empty + 1 : 0;
+        asked = Date.now();
+      }
+      // Work that was entered while its job was ending finds no job: the ledger knows of it, so the queue is told again.
+      if (empty >= 2 || Date.now() - filled >= refillEveryMs) {
+        await session.enqueueUnsettled(stages);
+        empty = 0;
+        filled = Date.now();
+      }
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }
-    // Work that was entered while its job was ending finds no job: the ledger knows of it, so the queue is told again.
-    if (empty >= emptyAnswers) {
-      await session.enqueueUnsettled(stages);
-      empty = 0;
-    }
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    return 'interrupted';
+  } catch (error) {
+    const stopped = session.stopped ?? (error instanceof StopRunError ? error : asDatabaseTrouble(error));
+    if (stopped) return { stopped };
+    throw error;
   }
-  return 'interrupted';
 }

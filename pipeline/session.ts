@@ -6,12 +6,12 @@ import { openBrowser, type PageRenderer } from '../crawlers/fetch/browser.ts';
 import { ProcessHostGate } from '../crawlers/fetch/politeness.ts';
 import { RobotsCache } from '../crawlers/fetch/robots.ts';
 import type { Config } from './config.ts';
-import { StopRunError } from './errors.ts';
+import { messageOf, RetryLaterError, StopRunError } from './errors.ts';
 import { beginCrawl } from './ledger/crawl-pages.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { planSelection } from './ledger/plan-selection.ts';
 import { beginRun, endRun } from './ledger/runs.ts';
-import { hasPending, type JobKey, pendingJobs, type WorkScope } from './ledger/work.ts';
+import { forgetAttempts, hasPending, type JobKey, pendingJobs, type WorkScope } from './ledger/work.ts';
 import { pipelineOf, teacherStages } from './pipeline.ts';
 import { joinWorkers, type Presence } from './queue/presence.ts';
 import { Runner } from './queue/runner.ts';
@@ -35,6 +35,7 @@ interface SessionParts {
   presence: Presence;
   teacher: Teacher;
   runId: string;
+  abort: AbortController;
 }
 
 /** How many jobs of a stage one process has under way; calls to an endpoint have a limit of their own. */
@@ -64,7 +65,7 @@ export class Session {
   readonly #presence: Presence;
   readonly #runner: Runner;
   readonly #extractor = new ArticleExtractor({ threads: 2 });
-  readonly #abort = new AbortController();
+  readonly #abort: AbortController;
   readonly #robots = new RobotsCache();
   readonly #gate = new ProcessHostGate();
   #consumers: Consumer[] = [];
@@ -72,7 +73,8 @@ export class Session {
 
   private constructor(options: SessionOptions, parts: SessionParts) {
     this.#options = options;
-    const { ledger, queue, presence, teacher, runId } = parts;
+    const { ledger, queue, presence, teacher, runId, abort } = parts;
+    this.#abort = abort;
     this.ledger = ledger;
     this.queue = queue;
     this.teacher = teacher;
@@ -83,7 +85,7 @@ export class Session {
       ...{ ledger, queue, config, log, runId, teacherModel: teacher.model },
       inline: new Set<StageName>(['dedupe', 'validate', ...(teacher.isQuick ? (['select', 'generate'] as const) : [])]),
       onStop: (error) => {
-        this.stopped ??= error;
+        this.#stop(error);
       },
     });
     this.#runner = runner;
@@ -99,8 +101,9 @@ export class Session {
       queue = await openWorkQueue(options.config, ledger);
       presence = await joinWorkers(ledger.url, options.config.queuePrefix);
       const runId = await beginRun(ledger.db, options.command, options.config);
-      const teacher = await openTeacher(options.config, new Completions(ledger.db, runId));
-      const session = new Session(options, { ledger, queue, presence, teacher, runId });
+      const abort = new AbortController();
+      const teacher = await openTeacher(options.config, new Completions(ledger.db, runId), abort.signal);
+      const session = new Session(options, { ledger, queue, presence, teacher, runId, abort });
       await session.#takeUp();
       return session;
     } catch (error) {
@@ -118,7 +121,10 @@ export class Session {
 
   /** Jobs left active by a process that was killed would wait for their locks to run out: whoever is alone starts anew. */
   async #takeUp(): Promise<void> {
-    if (this.#presence.alone) await this.queue.clear(this.lanes);
+    if (this.#presence.alone) {
+      await this.queue.clear(this.lanes);
+      await forgetAttempts(this.ledger.db);
+    }
     await this.#presence.admitOthers();
   }
 
@@ -147,23 +153,35 @@ export class Session {
   }
 
   async #do(job: JobKey): Promise<void> {
-    if (this.stopped || this.#abort.signal.aborted) return;
-    await (job.stage === 'crawl' ? this.#crawl(job) : this.#runner.runJob(job));
+    // Handed back, not done: others may be at work as well, and this one's jobs are theirs then.
+    if (this.#abort.signal.aborted) throw new RetryLaterError('This worker is stopping.', { retryAfterMs: 500 });
+    try {
+      await (job.stage === 'crawl' ? this.#crawl(job) : this.#runner.runJob(job));
+    } catch (error) {
+      if (!(error instanceof RetryLaterError))
+        this.#stop(
+          error instanceof StopRunError ? error : new StopRunError(`Unexpected: ${messageOf(error)}`, { cause: error }),
+        );
+      throw error;
+    }
   }
 
   async #crawl(job: JobKey): Promise<void> {
     const source = this.#options.sources.get(job.groupId);
-    if (!source) return;
+    if (!source) throw new RetryLaterError('This worker does not know the source.', { retryAfterMs: 1000 });
     const { config, log } = this.#options;
     await crawlSource(job, {
       ...{ source, log, db: this.ledger.db, runner: this.#runner, robots: this.#robots, gate: this.#gate },
       userAgent: config.userAgent,
       signal: this.#abort.signal,
       renderer: () => this.#openRenderer(),
-    }).catch((error) => {
-      if (error instanceof StopRunError) this.stopped ??= error;
-      throw error;
     });
+  }
+
+  /** Ends the sending of calls and the taking of jobs; whoever runs the session sees `stopped` and closes it. */
+  #stop(error: StopRunError): void {
+    this.stopped ??= error;
+    this.#abort.abort(error);
   }
 
   #openRenderer(): Promise<PageRenderer | null> {
@@ -180,21 +198,25 @@ export class Session {
     return { stages, models: ['', this.teacher.model], sources: [...this.#options.sources.keys()] };
   }
 
-  /** Jobs in the queue, over all lanes. */
-  async queued(): Promise<number> {
-    const sizes = await Promise.all(this.lanes.map((lane) => this.queue.size(lane)));
+  /** Jobs in the queue, of these stages. */
+  async queued(stages: readonly StageName[] = stageNames): Promise<number> {
+    const lanes = this.lanes.filter(({ stage }) => stages.includes(stage));
+    const sizes = await Promise.all(lanes.map((lane) => this.queue.size(lane)));
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  /** Stops taking jobs; those under way end, or are handed back if they take longer than `graceMs`. */
-  async close(outcome: string, graceMs = 10_000): Promise<void> {
-    this.#abort.abort(new Error('The run is stopping'));
+  /** Stops taking jobs and lets those under way end: calls that were sent are paid for, and their answers worth storing. */
+  async close(outcome: string): Promise<void> {
+    const { callTimeoutSeconds } = this.#options.config;
+    const graceMs = this.teacher.isQuick ? 10_000 : (callTimeoutSeconds + 5) * 1000;
+    this.#abort.abort(new StopRunError('The run is stopping.'));
     const drained = Promise.all(this.#consumers.map((consumer) => consumer.close()));
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
     await (await this.#renderer?.catch(() => null))?.close();
     await this.#extractor.close();
     if (!this.stopped) await endRun(this.ledger.db, this.runId, outcome).catch(() => {});
-    await this.queue.close();
+    // What would not end within its time may not keep us: its jobs are taken over when their locks run out.
+    await Promise.race([this.queue.close(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await this.#presence.leave().catch(() => {});
     await this.ledger.close();
   }

@@ -72,8 +72,9 @@ export class RobotsCache {
       const old = this.#lastGood.get(key);
       if (!(error instanceof RetryLaterError)) throw error;
       if (old) return old;
-      const wait = error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs };
-      throw new RetryLaterError(`robots.txt cannot be read: ${messageOf(error)}`, { cause: error, ...wait });
+      // Asked again before that, the cache would only repeat itself.
+      const retryAfterMs = error.retryAfterMs ?? keepFailureMs;
+      throw new RetryLaterError(`robots.txt cannot be read: ${messageOf(error)}`, { cause: error, retryAfterMs });
     }
   }
 

@@ -36,6 +36,7 @@ export async function ingest(ledger: Ledger, options: IngestOptions): Promise<In
   const { files, fields, source, runId, signal, onProgress } = options;
   const report: IngestReport = { files: 0, records: 0, added: 0, broken: [], brokenCount: 0 };
   for (const file of files) {
+    if (signal?.aborted) break;
     let batch: Ingested[] = [];
     const flush = async () => {
       report.added += await write(ledger, batch, runId);

@@ -63,7 +63,13 @@ const recordSchema = z.record(z.string(), z.unknown());
 
 function readLine(line: string, number: number, fields: RecordFields): InputRecord {
   const broken = (problem: string): InputRecord => ({
-    ...{ key: `line-${number}`, line: number, contentType: 'text/plain; charset=utf-8', given: {}, problem },
+    ...{
+      key: `line-${number}`,
+      line: number,
+      contentType: 'text/plain; charset=utf-8',
+      given: {},
+      problem: cleanText(problem),
+    },
     body: Buffer.from(cleanText(line).slice(0, 10_000)),
   });
   if (line.length > mostBytes) return broken(`it is longer than ${mostBytes} characters`);

@@ -58,6 +58,10 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
   ['every kept page has its document', sql`${kept('clean')} except select page_id from document`],
   ['every document has a kept page', sql`select page_id as id from document except (${kept('clean')})`],
   [
+    'every document kept is put to a teacher',
+    sql`${kept('dedupe')} except select record_id from work where stage = 'select'`,
+  ],
+  [
     'every document selected has cells',
     sql`select record_id as id from work where stage = 'select' and state = 'kept'
         and not exists (select 1 from cell where cell.document_id = work.record_id and cell.model = work.model)`,

@@ -28,7 +28,16 @@ export async function readPages(db: LedgerDatabase, ids: string[]): Promise<Craw
   const rows = await db
     .selectFrom('page')
     .select(['id', 'url', 'kind', 'etag', 'last_modified'])
-    .where('id', 'in', ids)
+    .where((column) => column('id', '=', column.fn.any(column.val(ids))))
     .execute();
   return rows.map(({ last_modified, ...row }) => ({ ...row, lastModified: last_modified }));
+}
+
+export async function countPages(db: LedgerDatabase, source: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('page')
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .where('source', '=', source)
+    .executeTakeFirstOrThrow();
+  return count;
 }

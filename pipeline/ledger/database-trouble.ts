@@ -30,4 +30,6 @@ export function asDatabaseTrouble(error: unknown): StopRunError | undefined {
   );
 }
 
-export const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '40P01';
+/** Deadlocks, serialisation, too many connections, locks, time-outs: the server is well, and may simply be asked again. */
+export const mayBeRepeated = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^(40|53[023]|55|57014)/.test(error.code ?? '');

@@ -63,7 +63,9 @@ export async function writePages(transaction: LedgerTransaction, lists: NewPage[
     'page',
     fresh.map(({ id, source, url, kind, parentUrl }) => ({ id, source, url, kind, parent_url: parentUrl })),
   );
-  const dropped = pages.filter((page) => page.dropped !== undefined);
+  const dropped = pages.filter(
+    (page) => page.dropped && (page.dropped.reason === 'part-of-article' || !known.has(page.id)),
+  );
   await insertRows(
     transaction,
     'work',

@@ -8,5 +8,9 @@ export async function planSelection(db: LedgerDatabase, model: string, runId: st
     select 'select', kept.record_id, ${model}, kept.record_id, 'pending', ${runId}
     from work kept
     where kept.stage = 'dedupe' and kept.state = 'kept'
+      and not exists (
+        select 1 from work known
+        where known.stage = 'select' and known.record_id = kept.record_id and known.model = ${model})
+    for share of kept
     on conflict do nothing`.execute(db);
 }

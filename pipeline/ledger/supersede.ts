@@ -12,7 +12,8 @@ export async function supersede(transaction: LedgerTransaction, documentIds: str
     .set({ state: 'dropped', reason: 'near-duplicate', detail })
     .where('stage', '=', 'dedupe')
     .where('record_id', 'in', documentIds)
-    .where('state', '=', 'kept')
+    // One that is still being compared finds its record settled when it wants to keep it.
+    .where('state', 'in', ['kept', 'pending'])
     .execute();
   // One statement a stage, in the order of the path: what one stage's worker commits while we wait for its row is then
   // seen by the next statement.

@@ -87,6 +87,11 @@ export async function noteAttempt(
   return row?.attempts ?? 0;
 }
 
+/** Gives records that were tried without success, and wait, all their tries again. */
+export async function forgetAttempts(db: LedgerDatabase): Promise<void> {
+  await db.updateTable('work').set({ attempts: 0 }).where('state', '=', 'pending').where('attempts', '>', 0).execute();
+}
+
 export interface WorkCount {
   stage: StageName;
   model: string;
@@ -118,4 +123,15 @@ export async function enterWork(
       ...{ state: 'pending' as const, run_id: runId },
     })),
   );
+}
+
+/** How many records a run settled as failed. */
+export async function failedIn(db: LedgerDatabase, runId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('work')
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .where('state', '=', 'failed')
+    .where('run_id', '=', runId)
+    .executeTakeFirstOrThrow();
+  return count;
 }

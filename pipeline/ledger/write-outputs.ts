@@ -17,14 +17,19 @@ export async function writeOutputs(transaction: LedgerTransaction, settlements: 
     settlements.map(({ outputs }) => outputs.pages ?? []),
   );
   await writeDocuments(transaction, settlements);
-  for (const { outputs, recordId } of settlements)
-    if (outputs.supersedes?.length) await supersede(transaction, outputs.supersedes, recordId);
   await writeCells(transaction, settlements);
   await writeDrafts(transaction, settlements);
   await writePairs(transaction, settlements);
-  const next = settlements.map((settlement, index) => [...(found[index] ?? []), ...workAfter(settlement)]);
+  const superseded = new Set(settlements.flatMap(({ outputs }) => outputs.supersedes ?? []));
+  const next = settlements.map((settlement, index) => [
+    ...(found[index] ?? []),
+    ...(superseded.has(settlement.groupId) ? [] : workAfter(settlement)),
+  ]);
   for (const runId of new Set(settlements.map((settlement) => settlement.runId)))
     await enterWork(transaction, next.filter((_, index) => settlements[index]?.runId === runId).flat(), runId);
+  // Last, so that what this very batch entered for such a document goes with it.
+  for (const { outputs, recordId } of settlements)
+    if (outputs.supersedes?.length) await supersede(transaction, outputs.supersedes, recordId);
   return next;
 }
 

@@ -2,12 +2,13 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { FailRecordError, messageOf, RetryLaterError, StopRunError } from '../errors.ts';
 import { Batcher } from '../ledger/batcher.ts';
-import { asDatabaseTrouble, isDeadlock } from '../ledger/database-trouble.ts';
+import { asDatabaseTrouble, mayBeRepeated } from '../ledger/database-trouble.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Settled, type Settlement, settleAll, type WorkKey } from '../ledger/settle.ts';
 import { type JobKey, noteAttempt, pendingRecords } from '../ledger/work.ts';
 import type { StageName } from '../reasons.ts';
 import type { Outcome, Stage } from '../stages/stage.ts';
+import { cleanText } from '../text/clean-text.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface RunnerOptions {
@@ -100,10 +101,10 @@ export class Runner {
     const trouble = asDatabaseTrouble(error);
     if (trouble) throw trouble;
     if (error instanceof StopRunError) throw error;
-    // Two batches that waited for each other: PostgreSQL ended one of them, and it may simply be done again.
-    if (isDeadlock(error)) return new RetryLaterError(messageOf(error));
+    if (mayBeRepeated(error)) return new RetryLaterError(messageOf(error));
     if (error instanceof RetryLaterError) {
-      const attempts = await noteAttempt(this.#options.ledger.db, key, error.message);
+      if (error.notItsFault) return error;
+      const attempts = await noteAttempt(this.#options.ledger.db, key, cleanText(error.message));
       if (attempts < this.#options.config.maxAttempts) return error;
       await this.fail(key, `${error.message} (tried ${attempts} times)`);
       return undefined;
@@ -132,7 +133,8 @@ export class Runner {
   }
 
   async #write(settlement: Settlement): Promise<WorkKey[] | null> {
-    const { settled, next } = await this.#settle.add(settlement);
+    const detail = settlement.detail && cleanText(settlement.detail);
+    const { settled, next } = await this.#settle.add({ ...settlement, detail });
     return settled ? next : null;
   }
 

@@ -10,7 +10,7 @@ import {
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Config } from '../config.ts';
-import { messageOf, RetryLaterError, SetupError } from '../errors.ts';
+import { messageOf, RetryLaterError, SetupError, StopRunError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { JobKey } from '../ledger/work.ts';
@@ -100,6 +100,8 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
         );
     },
     async consume(lane, concurrency, handler) {
+      // Whoever was killed while it emptied the queue left it paused.
+      await queueOf(lane).resume();
       const worker = backend.worker(nameOf(lane), concurrency, handler);
       worker.on('error', () => {});
       await worker.waitUntilReady();
@@ -112,8 +114,16 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
       };
     },
     async size(lane) {
-      const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'prioritized');
-      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+      try {
+        const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+        return Object.values(counts).reduce((sum, count) => sum + count, 0);
+      } catch (error) {
+        if (backend.name === 'postgres') throw error;
+        throw new StopRunError(
+          `The connection to Redis was lost (${messageOf(error)}). Start it and run again; what was not finished is pending.`,
+          { cause: error },
+        );
+      }
     },
     async clear(lanes) {
       for (const lane of lanes) {
@@ -145,15 +155,20 @@ const workerOptions = (concurrency: number) => ({
   maxStalledCount: 1_000,
   settings: {
     backoffStrategy: (attempts: number, _type?: string, error?: Error) =>
-      (error instanceof RetryLaterError && error.retryAfterMs) ||
-      Math.min(longestDelay, 1_000 * 2 ** Math.min(attempts - 1, 12)),
+      Math.min(
+        longestDelay,
+        (error instanceof RetryLaterError && error.retryAfterMs) || 1_000 * 2 ** Math.min(attempts - 1, 12),
+      ),
   },
 });
 
 async function openRedis(url: string): Promise<Backend> {
-  const connect = () =>
-    new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 200, 5000) });
-  const connection = connect();
+  // A worker waits for Redis as long as it takes; whoever adds or asks wants to know.
+  const connect = (maxRetriesPerRequest: number | null) =>
+    new Redis(url, { maxRetriesPerRequest, retryStrategy: (times) => Math.min(times * 200, 5000) });
+  const connection = connect(10);
+  const waiting = connect(null);
+  waiting.on('error', () => {});
   try {
     await new Promise<void>((resolve, reject) => {
       connection.once('error', reject);
@@ -163,6 +178,7 @@ async function openRedis(url: string): Promise<Backend> {
     connection.on('error', () => {});
   } catch (error) {
     connection.disconnect();
+    waiting.disconnect();
     throw new SetupError(
       `Cannot reach the Redis of REDIS_URL: ${messageOf(error)}. Start it, correct the address, or unset REDIS_URL to queue in PostgreSQL.`,
     );
@@ -172,11 +188,12 @@ async function openRedis(url: string): Promise<Backend> {
     queue: (name) => new onRedis.Queue(name, { connection }) as unknown as AnyQueue,
     worker: (name, concurrency, handler) =>
       new onRedis.Worker(name, (job) => handler(job.data), {
-        connection,
+        connection: waiting,
         ...workerOptions(concurrency),
       }) as unknown as AnyWorker,
     async close() {
       connection.disconnect();
+      waiting.disconnect();
     },
   };
 }

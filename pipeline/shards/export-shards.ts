@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { sql } from 'kysely';
 import { type Config, withoutSecrets } from '../config.ts';
 import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
@@ -30,7 +31,33 @@ export async function exportShards(
   folder: string,
   preferredModel: string,
 ): Promise<ExportReport> {
-  const target = await ShardFolder.open(folder);
+  // One export at a time into a folder: another would take our files for what a killed one left behind.
+  const lock = await lockFolder(ledger, folder);
+  try {
+    return await exportInto(ledger, config, await ShardFolder.open(folder), preferredModel);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function lockFolder(ledger: Ledger, folder: string): Promise<{ release(): Promise<void> }> {
+  const client = await ledger.pool.connect();
+  const key = `sevenllm export ${resolve(folder)}`;
+  await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
+  return {
+    async release() {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]);
+      client.release();
+    },
+  };
+}
+
+async function exportInto(
+  ledger: Ledger,
+  config: Config,
+  target: ShardFolder,
+  preferredModel: string,
+): Promise<ExportReport> {
   try {
     return await ledger.db
       .transaction()

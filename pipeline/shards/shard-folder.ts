@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf, SetupError, StopRunError } from '../errors.ts';
 import type { Language } from '../records.ts';
@@ -59,7 +59,8 @@ export class ShardFolder {
   async publish(manifest: object): Promise<void> {
     const written = join(this.#aside, manifestName);
     await writeDurably(written, `${JSON.stringify(manifest, null, 2)}\n`);
-    const stale = await this.#filesOfLastExport();
+    // Of this export or any before it, one that was killed in the middle included: only plain names of our own shards.
+    const stale = (await readdir(this.folder)).filter((name) => shardName.test(name));
     await rm(join(this.folder, manifestName), { force: true });
     for (const { path } of this.files) await rename(join(this.#aside, path), join(this.folder, path));
     const kept = new Set(this.files.map(({ path }) => path));
@@ -72,17 +73,6 @@ export class ShardFolder {
   async abandon(): Promise<void> {
     await Promise.allSettled(this.#series.map((series) => series.abandon()));
     await rm(this.#aside, { recursive: true, force: true });
-  }
-
-  async #filesOfLastExport(): Promise<string[]> {
-    try {
-      const manifest = JSON.parse(await readFile(join(this.folder, manifestName), 'utf8')) as { files?: unknown };
-      const files = Array.isArray(manifest.files) ? (manifest.files as { path?: unknown }[]) : [];
-      // The manifest may have been edited: only plain names of our own shards are ever removed.
-      return files.flatMap(({ path }) => (typeof path === 'string' && shardName.test(path) ? [path] : []));
-    } catch {
-      return [];
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Source } from '../../crawlers/define-source.ts';
 import { firstPart, nextPart } from '../../crawlers/discover/article-parts.ts';
 import { canonicalUrl } from '../../crawlers/discover/canonical-url.ts';
+import { isDrawnByScript } from '../../crawlers/discover/drawn-by-script.ts';
 import { readFeed } from '../../crawlers/discover/feed.ts';
 import { readLinks } from '../../crawlers/discover/links.ts';
 import { headerDirectives } from '../../crawlers/discover/robots-directives.ts';
@@ -36,6 +37,9 @@ export interface CrawlDependencies {
 }
 
 const mostParts = 20;
+const mostPartBytes = 10 * 1024 * 1024;
+/** Seconds; a site that asks for more between two requests is asked as seldom as this. */
+const longestDelay = 300;
 
 /**
  * Page → body, and the pages it leads to. Asks robots.txt, waits for its turn at the host, fetches through the guard,
@@ -125,7 +129,11 @@ async function politely(
   const common = { userAgent, signal, connectTo: source.connectTo };
   const rules = await robots.rulesFor(url, common);
   if (!rules.isAllowed(url)) return drop('robots-disallowed', 'robots.txt forbids it.');
-  await gate.wait(new URL(url).host, Math.max(source.crawlDelay, rules.crawlDelay ?? 0), signal);
+  await gate.wait(
+    new URL(url).host,
+    Math.min(longestDelay, Math.max(source.crawlDelay, rules.crawlDelay ?? 0)),
+    signal,
+  );
   return guardedFetch(url, { ...common, ...options });
 }
 
@@ -136,10 +144,13 @@ async function fetchParts(
 ): Promise<{ url: string; body: Buffer }[]> {
   const parts: { url: string; body: Buffer }[] = [];
   const seen = new Set([url]);
+  let bytes = 0;
   for (let next = nextPart(html, url); next && !seen.has(next) && parts.length < mostParts; ) {
     seen.add(next);
     const fetched = await politely(next, dependencies, { accept: 'page' });
     if ('kept' in fetched) break;
+    bytes += fetched.body.length;
+    if (bytes > mostPartBytes) break;
     parts.push({ url: next, body: fetched.body });
     next = nextPart(decodeHtml(fetched.body, fetched.contentType).text, next);
   }
@@ -155,19 +166,6 @@ async function render(url: string, html: string, dependencies: CrawlDependencies
   if (!renderer) return null;
   const options = { userAgent, signal, connectTo: source.connectTo };
   return (await renderer.render(url, { ...options, waitFor: source.selectors.body })).html;
-}
-
-const leastText = 400;
-
-/** Whether a page has scripts and next to no text in its body. */
-function isDrawnByScript(html: string): boolean {
-  if (!/<script\b/i.test(html)) return false;
-  const body = html.slice(Math.max(0, html.search(/<body\b/i)));
-  const text = body
-    .replace(/<(script|style|noscript|template|nav|header|footer|aside)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ');
-  return text.trim().length < leastText;
 }
 
 const forbidding = ['noindex', 'noarchive', 'noai', 'none', 'tdm-reservation'];

@@ -5,6 +5,8 @@ import { relevanceThreshold, securityRelevance } from '../../text/relevance.ts';
 
 /** Least length of an article's running text: words in English, characters in Chinese. */
 const shortest = { en: 40, zh: 80 } as const;
+/** Most characters of a text; beyond it is a dump, a log or a book, and no article. */
+const longest = 500_000;
 
 // What sites say where a page is missing though the status is 200; only believed of a short page.
 const missingPage =
@@ -18,6 +20,8 @@ export function judgeArticle(
   const blocks = article.blocks.filter((block) => !block.suspect);
   const text = blocks.map((block) => block.text).join('\n\n');
   if (text.trim() === '') return { reason: 'no-article', detail: 'The page holds no article text.' };
+  if (text.length > longest)
+    return { reason: 'too-long', detail: `The text has ${text.length} characters, more than ${longest}.` };
   const lines = text.split('\n').length;
   if (text.length < 1500 && lines < 30 && missingPage.test(`${article.title}\n${text}`))
     return {

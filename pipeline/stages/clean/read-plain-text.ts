@@ -7,7 +7,7 @@ const longestTitle = 120;
 export function readPlainText(text: string): Article {
   const firstLine = text.trimStart().split('\n', 1)[0]?.trim() ?? '';
   return {
-    title: firstLine.length > longestTitle ? `${firstLine.slice(0, longestTitle - 1)}…` : firstLine,
+    title: firstLine.length > longestTitle ? `${firstLine.slice(0, longestTitle - 1).toWellFormed()}…` : firstLine,
     authors: [],
     publishedAt: null,
     modifiedAt: null,

@@ -21,17 +21,19 @@ export function dedupeStage(db: LedgerDatabase): Stage<'dedupe', Document> {
     },
     async run(document): Promise<Outcome<'dedupe'>> {
       const worse: string[] = [];
+      let better: { same: boolean; why: string } | undefined;
       for (const candidate of await candidatesOf(db, document)) {
         const same = candidate.textHash === document.textHash;
         const similarity = same ? 1 : similarityOf(document, candidate);
         if (similarity < nearDuplicateAt) continue;
-        if (rank(candidate) < rank(document))
-          return drop(
-            same ? 'duplicate' : 'near-duplicate',
-            `${same ? 'The same text as' : `${Math.round(similarity * 100)}% the same as`} ${candidate.id} (${candidate.url}).`,
-          );
-        worse.push(candidate.id);
+        if (rank(candidate) > rank(document)) worse.push(candidate.id);
+        else if (!better?.same) {
+          const how = same ? 'The same text as' : `${Math.round(similarity * 100)}% the same as`;
+          better = { same, why: `${how} ${candidate.id} (${candidate.url}).` };
+        }
       }
+      // One that is dropped still rules out those that are worse than it, whichever is compared first.
+      if (better) return drop(better.same ? 'duplicate' : 'near-duplicate', better.why, { supersedes: worse });
       return keep({ supersedes: worse });
     },
   };

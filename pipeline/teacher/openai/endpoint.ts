@@ -1,13 +1,14 @@
 import OpenAI from 'openai';
 import type { Config } from '../../config.ts';
 import { FailRecordError, messageOf, RetryLaterError, StopRunError } from '../../errors.ts';
+import { shownUrl } from '../../shown-url.ts';
 import type { Answer } from '../completions.ts';
 import type { Message } from './messages.ts';
 
 type Form = 'json-schema' | 'json-object' | 'text';
 
-/** Connection failures in a row after which the endpoint is taken for dead and the run stops. */
-const deadAfter = 8;
+/** Failures in a row after which the run stops: the endpoint is dead, or answers nobody. */
+const deadAfter = { unreachable: 8, busy: 64 };
 
 /**
  * One OpenAI-compatible endpoint: asks in the strictest form it takes, sorts its errors by what must happen next, and
@@ -20,11 +21,14 @@ export class Endpoint {
   #form: Form = 'json-schema';
   #failures = 0;
   #inFlight = 0;
+  readonly #stop: AbortSignal;
   readonly #queue: (() => void)[] = [];
 
-  constructor(config: Config) {
+  /** `stop` ends the sending of calls; those under way come to their end, since they are paid for. */
+  constructor(config: Config, stop: AbortSignal) {
     this.#config = config;
-    this.#address = config.openaiBaseUrl ?? 'the OpenAI API';
+    this.#stop = stop;
+    this.#address = config.openaiBaseUrl ? shownUrl(config.openaiBaseUrl) : 'the OpenAI API';
     this.#client = new OpenAI({
       apiKey: config.openaiApiKey ?? 'none',
       maxRetries: 0,
@@ -36,6 +40,7 @@ export class Endpoint {
   async ask(messages: readonly Message[], schemaName: string, schema: Record<string, unknown>): Promise<Answer> {
     await this.#enter();
     try {
+      if (this.#stop.aborted) throw new StopRunError('The run is stopping.');
       return await this.#askInForm(messages, schemaName, schema);
     } finally {
       this.#leave();
@@ -77,15 +82,23 @@ export class Endpoint {
       return new StopRunError(
         `${at} knows no model "${this.#config.model}", or has no chat completions there (HTTP 404). Check --model and OPENAI_BASE_URL.`,
       );
+    if (error instanceof OpenAI.APIError && error.code === 'insufficient_quota')
+      return new StopRunError(`${at} says that the account has no credit left. Add some, then run again.`);
     if (error instanceof OpenAI.RateLimitError || error instanceof OpenAI.InternalServerError) {
+      this.#failures++;
+      if (this.#failures >= deadAfter.busy)
+        return new StopRunError(
+          `${at} answered HTTP ${error.status} to ${this.#failures} calls in a row. Run again when it is well; nothing is lost.`,
+        );
       const wait = Number(error.headers?.get('retry-after'));
       return new RetryLaterError(`${at} answered HTTP ${error.status}.`, {
+        notItsFault: true,
         ...(wait > 0 && { retryAfterMs: wait * 1000 }),
       });
     }
     if (error instanceof OpenAI.APIConnectionError || error instanceof OpenAI.APIUserAbortError || isNetwork(error)) {
       this.#failures++;
-      if (this.#failures >= deadAfter)
+      if (this.#failures >= deadAfter.unreachable)
         return new StopRunError(
           `${at} cannot be reached (${this.#failures} calls in a row failed; the last: ${messageOf(rootOf(error))}). Start it or correct OPENAI_BASE_URL, then run again; nothing is lost.`,
         );

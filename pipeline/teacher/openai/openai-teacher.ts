@@ -32,11 +32,11 @@ export class OpenaiTeacher implements Teacher {
   readonly #completions: Completions;
   readonly #endpoint: Endpoint;
 
-  constructor(config: Config, completions: Completions) {
+  constructor(config: Config, completions: Completions, stop: AbortSignal) {
     this.model = config.model;
     this.#config = config;
     this.#completions = completions;
-    this.#endpoint = new Endpoint(config);
+    this.#endpoint = new Endpoint(config, stop);
   }
 
   async weigh(document: Document): Promise<Assignment[]> {

@@ -1,7 +1,16 @@
 import { jsonrepair } from 'jsonrepair';
 import { z } from 'zod';
+import { cleanText } from '../../text/clean-text.ts';
 
 export type Parsed<T> = { value: T } | { problem: string };
+
+/** Escapes such as \u0000 come alive only once the JSON is read: every key and string is cleaned then. */
+function cleanJson(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanJson);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleanJson(item)]));
+}
 
 const fence = /```(?:json)?\s*([\s\S]*?)```/i;
 
@@ -21,7 +30,7 @@ function readJson(text: string): Parsed<unknown> {
   for (const attempt of attempts) {
     if (!attempt) continue;
     try {
-      return { value: JSON.parse(attempt) };
+      return { value: cleanJson(JSON.parse(attempt)) };
     } catch {
       // The next reading may do better.
     }
@@ -29,7 +38,7 @@ function readJson(text: string): Parsed<unknown> {
   // jsonrepair makes a string of any prose: it only gets what looks like an object.
   if (start < 0) return { problem: 'it holds no JSON object' };
   try {
-    return { value: JSON.parse(jsonrepair(text.slice(start))) };
+    return { value: cleanJson(JSON.parse(jsonrepair(text.slice(start)))) };
   } catch (error) {
     return { problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }

@@ -22,7 +22,11 @@ async function teacher(overrides: Partial<Config> = {}): Promise<OpenaiTeacher> 
     { openaiBaseUrl: endpoint.baseUrl, model: 'loopback', callTimeoutSeconds: 1, ...overrides },
     {},
   );
-  return new OpenaiTeacher(settings, new Completions(ledger.db, await beginRun(ledger.db, 'test', config)));
+  return new OpenaiTeacher(
+    settings,
+    new Completions(ledger.db, await beginRun(ledger.db, 'test', config)),
+    new AbortController().signal,
+  );
 }
 
 const request = (document = fresh()) => ({
