@@ -20,17 +20,17 @@ export async function writeOutputs(transaction: LedgerTransaction, settlements: 
   await writeCells(transaction, settlements);
   await writeDrafts(transaction, settlements);
   await writePairs(transaction, settlements);
-  const superseded = new Set(settlements.flatMap(({ outputs }) => outputs.supersedes ?? []));
-  const next = settlements.map((settlement, index) => [
-    ...(found[index] ?? []),
-    ...(superseded.has(settlement.groupId) ? [] : workAfter(settlement)),
-  ]);
+  const next = settlements.map((settlement, index) => [...(found[index] ?? []), ...workAfter(settlement)]);
   for (const runId of new Set(settlements.map((settlement) => settlement.runId)))
     await enterWork(transaction, next.filter((_, index) => settlements[index]?.runId === runId).flat(), runId);
-  // Last, so that what this very batch entered for such a document goes with it.
-  for (const { outputs, recordId } of settlements)
-    if (outputs.supersedes?.length) await supersede(transaction, outputs.supersedes, recordId);
-  return next;
+  // Last, so that what this very batch entered for such a document is dropped with the rest of it, and not done.
+  const superseded = new Set<string>();
+  for (const { outputs, recordId } of settlements) {
+    if (!outputs.supersedes?.length) continue;
+    await supersede(transaction, outputs.supersedes, recordId);
+    for (const id of outputs.supersedes) superseded.add(id);
+  }
+  return next.map((work) => work.filter(({ groupId }) => !superseded.has(groupId)));
 }
 
 /** What is to be done next with the outputs of one settled record, pages found aside. */

@@ -47,6 +47,34 @@ describe('settleAll', () => {
     expect(await stateOf(document.id, 'select')).toBeUndefined();
   });
 
+  it('balances where a document is superseded in the very batch that goes on with it', async () => {
+    const [worse, better] = [
+      await enterDocument(ledger, config, `${text}Worse.`),
+      await enterDocument(ledger, config, `${text}Better.`),
+    ];
+    const { settlement } = await startRun(ledger, config);
+    const key = (id: string, stage: WorkKey['stage'], model = ''): WorkKey => ({
+      stage,
+      recordId: id,
+      groupId: id,
+      model,
+    });
+    await settleAll(ledger.db, [settlement(key(worse.id, 'dedupe'))]);
+    const cell: Cell = {
+      ...{ id: 'cell_worse', documentId: worse.id, task: 'summary-generation', language: 'en' },
+      ...{ promptVersion: 'p1', model: 'rules-1', group: 'grp_worse' },
+    };
+    const results = await settleAll(ledger.db, [
+      settlement(key(worse.id, 'select', 'rules-1'), { cells: [cell] }),
+      settlement(key(better.id, 'dedupe'), { supersedes: [worse.id] }),
+    ]);
+    expect(results.map(({ next }) => next.length)).toEqual([0, 1]);
+    expect(await stateOf('cell_worse', 'generate')).toEqual({ state: 'dropped' });
+    const report = await audit(ledger.db);
+    expect(report.rules.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(report.balanced).toBe(true);
+  });
+
   it('refuses a drop without a reason', async () => {
     const document = await enterDocument(ledger, config, `${text}Three.`);
     const { settlement } = await startRun(ledger, config);
