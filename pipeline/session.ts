@@ -8,6 +8,7 @@ import { RobotsCache } from '../crawlers/fetch/robots.ts';
 import type { Config } from './config.ts';
 import { messageOf, RetryLaterError, StopRunError } from './errors.ts';
 import { beginCrawl } from './ledger/crawl-pages.ts';
+import { asDatabaseTrouble } from './ledger/database-trouble.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { planSelection } from './ledger/plan-selection.ts';
 import { beginRun, endRun } from './ledger/runs.ts';
@@ -84,9 +85,6 @@ export class Session {
     const runner = new Runner({
       ...{ ledger, queue, config, log, runId, teacherModel: teacher.model },
       inline: new Set<StageName>(['dedupe', 'validate', ...(teacher.isQuick ? (['select', 'generate'] as const) : [])]),
-      onStop: (error) => {
-        this.#stop(error);
-      },
     });
     this.#runner = runner;
     const stages = pipelineOf({ config, db: ledger.db, extractor: this.#extractor, sources, teacher });
@@ -158,10 +156,7 @@ export class Session {
     try {
       await (job.stage === 'crawl' ? this.#crawl(job) : this.#runner.runJob(job));
     } catch (error) {
-      if (!(error instanceof RetryLaterError))
-        this.#stop(
-          error instanceof StopRunError ? error : new StopRunError(`Unexpected: ${messageOf(error)}`, { cause: error }),
-        );
+      if (!(error instanceof RetryLaterError)) this.#stop(asStop(error));
       throw error;
     }
   }
@@ -220,4 +215,9 @@ export class Session {
     await this.#presence.leave().catch(() => {});
     await this.ledger.close();
   }
+}
+
+function asStop(error: unknown): StopRunError {
+  if (error instanceof StopRunError) return error;
+  return asDatabaseTrouble(error) ?? new StopRunError(`Unexpected: ${messageOf(error)}`, { cause: error });
 }

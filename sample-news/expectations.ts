@@ -24,7 +24,6 @@ export const expectationSchema = z.union([
   dropAt('clean'),
   dropAt('dedupe'),
 ]);
-export type Expectation = z.infer<typeof expectationSchema>;
 
 const expectationsSchema = z.strictObject({ notes: z.array(z.string()), urls: z.array(expectationSchema) });
 

@@ -34,13 +34,8 @@ export function groundAnswer(
     else missing.add(path);
   }
   const ungrounded = missing.size;
-  const labelPlaces = new Map<string, { start: number; end: number }>();
-  for (const { path, kind, siblings } of leaves) {
-    if (kind !== 'label') continue;
-    const support = siblings.map((sibling) => places.get(sibling)).find((place) => place !== undefined);
-    if (support) labelPlaces.set(path, support);
-    else missing.add(path);
-  }
+  for (const { path, kind, siblings } of leaves)
+    if (kind === 'label' && !siblings.some((sibling) => places.has(sibling))) missing.add(path);
   const lost = quotes.filter(({ path }) => missing.has(path)).map(({ value }) => `“${value.slice(0, 60)}”`);
   const detail = `${ungrounded} of ${quotes.length} quotes do not stand in the input: ${lost.slice(0, 5).join(', ')}`;
   if (places.size === 0 || ungrounded > quotes.length * mostUngrounded) return { reason: 'ungrounded', detail };
@@ -50,14 +45,13 @@ export function groundAnswer(
   // Paths shift when list entries go, so evidence is taken from the answer as it finally is.
   const left = removeLeaves(task, grounded, missing);
   if (!left) return { reason: 'ungrounded', detail };
-  return { answer: left, evidence: evidenceOf(task, left, [...places.values()], labelPlaces.size > 0, input) };
+  return { answer: left, evidence: evidenceOf(task, left, [...places.values()], input) };
 }
 
 function evidenceOf(
   task: UnderstandingTask,
   answer: Record<string, unknown>,
   places: { start: number; end: number }[],
-  hasLabels: boolean,
   input: string,
 ): Evidence[] {
   const byText = new Map(places.map((place) => [input.slice(place.start, place.end), place]));
@@ -67,11 +61,10 @@ function evidenceOf(
     const place = kind === 'quote' ? byText.get(value) : undefined;
     if (place) found.set(path, place);
   }
-  if (hasLabels)
-    for (const { path, kind, siblings } of leaves) {
-      const place = kind === 'label' ? siblings.map((sibling) => found.get(sibling)).find(Boolean) : undefined;
-      if (place) found.set(path, place);
-    }
+  for (const { path, kind, siblings } of leaves) {
+    const place = kind === 'label' ? siblings.map((sibling) => found.get(sibling)).find(Boolean) : undefined;
+    if (place) found.set(path, place);
+  }
   return leaves.flatMap(({ path, kind }) => {
     const place = found.get(path);
     return place ? [{ path, kind, ...place }] : [];

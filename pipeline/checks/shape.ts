@@ -44,5 +44,5 @@ export function withGaps(shape: z.ZodObject, value: Record<string, unknown>): Re
   return filled;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -20,8 +20,6 @@ export interface RunnerOptions {
   teacherModel: string;
   /** Stages whose work goes on in the job that made it, since a queue's round trip would cost more than the work. */
   inline: ReadonlySet<StageName>;
-  /** Called where nothing further can succeed; the run is then to be stopped. */
-  onStop(error: StopRunError): void;
 }
 
 /**
@@ -46,11 +44,7 @@ export class Runner {
 
   /** Does everything that is pending of one group. Throws RetryLaterError where something is to be tried again. */
   async runJob(job: JobKey): Promise<void> {
-    try {
-      await this.#jobs.get(job.stage)?.(job, await pendingRecords(this.#options.ledger.db, job));
-    } catch (error) {
-      throw this.#stopOrThrow(error);
-    }
+    await this.#jobs.get(job.stage)?.(job, await pendingRecords(this.#options.ledger.db, job));
   }
 
   async #runStage<S extends StageName, Input>(stage: Stage<S, Input>, job: JobKey, ids: string[]): Promise<void> {
@@ -148,12 +142,6 @@ export class Runner {
       this.#options.log.warn(`the queue took no jobs: ${messageOf(error)}`);
     });
     return results;
-  }
-
-  #stopOrThrow(error: unknown): unknown {
-    const stop = error instanceof StopRunError ? error : asDatabaseTrouble(error);
-    if (stop) this.#options.onStop(stop);
-    return stop ?? error;
   }
 }
 

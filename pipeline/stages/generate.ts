@@ -1,6 +1,7 @@
 import { taskBySlug } from '../../task-pool/index.ts';
 import type { Config } from '../config.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
+import { cellFrom } from '../ledger/read-cell.ts';
 import { readDocuments } from '../ledger/read-document.ts';
 import type { Assignment, Cell, Document } from '../records.ts';
 import type { Teacher } from '../teacher/teacher.ts';
@@ -64,15 +65,7 @@ async function readCells(db: LedgerDatabase, ids: string[]): Promise<{ cell: Cel
     .where('cell.id', 'in', ids)
     .execute();
   return rows.map((row) => {
-    const cell: Cell = {
-      id: row.id,
-      documentId: row.document_id,
-      task: row.task,
-      language: row.language,
-      promptVersion: row.prompt_version,
-      model: row.model,
-      group: row.group_id,
-    };
+    const cell = cellFrom(row);
     if (row.fit === null) return { cell, assignment: null };
     const assignment: Assignment = {
       documentId: row.document_id,

@@ -8,6 +8,7 @@ import { type Candidate, runChecks } from '../checks/index.ts';
 import { checkShape } from '../checks/shape.ts';
 import { idOf } from '../hash.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
+import { cellFrom } from '../ledger/read-cell.ts';
 import { readDocuments } from '../ledger/read-document.ts';
 import type { Cell, Document, Draft, Evidence } from '../records.ts';
 import { drop, keep, type Outcome, type Stage } from './stage.ts';
@@ -96,15 +97,7 @@ async function readDrafts(db: LedgerDatabase, ids: string[]): Promise<{ recordId
   return rows.flatMap((row) => {
     const document = documents.get(row.document_id);
     if (!document) return [];
-    const cell: Cell = {
-      id: row.cell_id,
-      documentId: row.document_id,
-      task: row.task,
-      language: row.language,
-      promptVersion: row.prompt_version,
-      model: row.model,
-      group: row.group_id,
-    };
+    const cell = cellFrom(row);
     return [{ recordId: cell.id, input: { cell, document, draft: row.draft, completionId: row.completion_id } }];
   });
 }

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../pipeline/ledger/embedded/free-port.ts';
 import { type CommandResult, runCommand } from './cli.ts';
 import { temporaryFolder } from './corpus.ts';
 
@@ -102,12 +102,7 @@ describe('bad input', () => {
   }, 120_000);
 
   it('says what to do about a dead database and a dead queue', async () => {
-    const port = await new Promise<number>((resolve) => {
-      const server = createServer().listen(0, '127.0.0.1', () => {
-        const { port: free } = server.address() as { port: number };
-        server.close(() => resolve(free));
-      });
-    });
+    const port = await freePort(null);
     plain(
       await runCommand(folder, ['status'], { DATABASE_URL: `postgres://me:secret@127.0.0.1:${port}/x` }),
       2,

@@ -1,21 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, it } from 'vitest';
-import { sha256 } from '../../pipeline/hash.ts';
 import { runCommand, startCommand } from './cli.ts';
 import { temporaryFolder, writeCorpus } from './corpus.ts';
+import { shardHashes } from './shard-hashes.ts';
 
 const moments = [0.15, 0.3, 0.5, 0.7, 0.9];
-
-/** Name → SHA-256. */
-async function shards(folder: string): Promise<Record<string, string>> {
-  const out = join(folder, 'output', 'sevenllm-instruct');
-  const names = (await readdir(out)).filter((name) => name.endsWith('.jsonl')).sort();
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(out, name)))])),
-  );
-}
 
 async function undisturbed(environment: NodeJS.ProcessEnv) {
   const folder = await temporaryFolder();
@@ -23,7 +13,7 @@ async function undisturbed(environment: NodeJS.ProcessEnv) {
   const began = Date.now();
   const result = await runCommand(folder, run, environment);
   expect(result.code, result.stderr).toBe(0);
-  return { milliseconds: Date.now() - began, shards: await shards(folder) };
+  return { milliseconds: Date.now() - began, shards: await shardHashes(folder) };
 }
 
 const run = ['run', '--input', 'corpus.jsonl', '--id-field', 'id', '--title-field', 'title'];
@@ -45,7 +35,7 @@ async function killedAt(
   expect(again.code, again.stderr).toBe(0);
   const audited = await runCommand(folder, ['audit', '--json'], environment);
   expect(audited.code, audited.stdout).toBe(0);
-  return shards(folder);
+  return shardHashes(folder);
 }
 
 it('gives the same shards, byte for byte, after a kill -9 at any of five moments', async () => {

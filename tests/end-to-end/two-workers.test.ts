@@ -1,20 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { sha256 } from '../../pipeline/hash.ts';
 import { createDatabase } from '../test-database.ts';
 import { runCommand, startCommand } from './cli.ts';
 import { temporaryFolder, writeCorpus } from './corpus.ts';
+import { shardHashes } from './shard-hashes.ts';
 
 const run = ['run', '--input', 'corpus.jsonl', '--id-field', 'id', '--title-field', 'title'];
-
-async function shards(folder: string): Promise<Record<string, string>> {
-  const out = join(folder, 'output', 'sevenllm-instruct');
-  const names = (await readdir(out)).filter((name) => name.endsWith('.jsonl')).sort();
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(out, name)))])),
-  );
-}
 
 const backends = [
   ['postgres', {}],
@@ -39,7 +30,7 @@ for (const [backend, environment] of backends)
       expect((await worker.ended).code).toBe(0);
       const audited = await runCommand(folders[0]!, ['audit', '--json'], shared);
       expect(audited.code, audited.stdout).toBe(0);
-      for (const folder of folders) expect(await shards(folder)).toEqual(await shards(alone));
+      for (const folder of folders) expect(await shardHashes(folder)).toEqual(await shardHashes(alone));
     },
     200_000,
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Task } from '../../../task-pool/define-task.ts';
 import { taskPool } from '../../../task-pool/index.ts';
-import { withGaps } from '../../checks/shape.ts';
+import { isRecord, withGaps } from '../../checks/shape.ts';
 import type { Language } from '../../records.ts';
 
 const blockNumbers = z.array(z.number().int().min(0));
@@ -31,9 +31,6 @@ export function generationSchema(task: Task, languages: readonly Language[]) {
 /** Takes an answer that leaves fields out, as endpoints without strict schemas send it. */
 const sparse = (shape: z.ZodObject) =>
   z.preprocess((answer) => (isRecord(answer) ? withGaps(shape, answer) : answer), shape);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // Bounds that OpenAI's strict mode refuses; our own parser still holds them.
 const unsupported = ['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', '$schema', 'pattern'];
