@@ -22,9 +22,19 @@ export const sourceSchema = z.strictObject({
   /** Licence or terms, one sentence. */
   licence: z.string().min(1),
   maxPages: z.number().int().positive().default(5000),
+  /** Links followed from a seed; deeper pages are dropped as a trap. */
+  maxDepth: z.number().int().positive().default(50),
+  /** Paths (with query) that are never followed, whatever else matches. */
+  exclude: z.instanceof(RegExp).optional(),
+  /** Requests under way at one host at a time, over all workers. */
+  concurrency: z.number().int().min(1).max(16).default(4),
+  /** Whether `noindex`, `noarchive`, `noai` and a reservation of text and data mining keep a page out. */
+  respectReservations: z.boolean().default(true),
+  /** Lets the crawler reach the seeds' own hosts and ports where their addresses are private; no others. */
+  allowPrivate: z.boolean().default(false),
   /**
    * Where to connect for a host name, as `{ "news.example": "127.0.0.1:8080" }` (like curl's --connect-to): for tests,
-   * mirrors and the sample site. The only way the crawler reaches a private address.
+   * mirrors and the sample site. Besides `allowPrivate`, the only way the crawler reaches a private address.
    */
   connectTo: z.record(z.string(), z.string().regex(/^[^\s:]+:\d+$/)).default({}),
 });

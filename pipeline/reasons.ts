@@ -20,6 +20,8 @@ export const reasons = {
     'redirected-duplicate',
     'unreadable-feed',
     'page-limit',
+    'trap',
+    'too-old',
   ],
   clean: [
     'binary',
@@ -32,8 +34,8 @@ export const reasons = {
     'unsupported-language',
     'off-topic',
   ],
-  dedupe: ['duplicate', 'near-duplicate'],
-  select: ['no-task-fits', 'superseded'],
+  dedupe: ['duplicate', 'near-duplicate', 'outdated', 'withdrawn'],
+  select: ['no-task-fits', 'superseded', 'outdated', 'withdrawn'],
   generate: [
     'nothing-found',
     'refused',
@@ -42,6 +44,8 @@ export const reasons = {
     'content-filter',
     'language-not-supported',
     'superseded',
+    'outdated',
+    'withdrawn',
   ],
   validate: [
     'schema',
@@ -55,6 +59,8 @@ export const reasons = {
     'too-long',
     'obeyed-the-page',
     'superseded',
+    'outdated',
+    'withdrawn',
   ],
 } as const;
 

@@ -45,6 +45,94 @@ export interface PageTable {
   parts: Buffer[] | null;
   /** What a local file said of itself: title, language, date. */
   given: Json<GivenMetadata> | null;
+  /** Links from a seed. */
+  depth: Generated<number>;
+  /** When a sitemap or feed says it changed. */
+  lastmod: OptionalTimestamp;
+  /** When it was last asked for, whatever came of it. */
+  checked_at: OptionalTimestamp;
+  /** When what it holds now was first seen. */
+  changed_at: OptionalTimestamp;
+  /** Since when it answers 404 or 410. */
+  gone_at: OptionalTimestamp;
+  /** SHA-256 of body and parts, hexadecimal. */
+  content_hash: string | null;
+  /** How many different bodies it has had. */
+  version: Generated<number>;
+  /** Whether the body is what a browser drew. */
+  rendered: Generated<boolean>;
+  /** What it asks of crawlers and text miners: `noarchive`, `tdm-reservation`. */
+  directives: string[] | null;
+  /** What its last visit brought, and in which crawl. */
+  outcome: VisitOutcome | null;
+  crawl_id: string | null;
+}
+
+/** What one visit of a page brought. */
+export type VisitOutcome = 'new' | 'changed' | 'unchanged' | 'gone' | 'dropped' | 'failed';
+
+/** One crawl of one source. At most one of a source is open. */
+export interface CrawlTable {
+  id: string;
+  source: string;
+  run_id: string | null;
+  trigger: 'command' | 'schedule';
+  since: OptionalTimestamp;
+  recheck: 'due' | 'all' | 'none';
+  started_at: Timestamp;
+  ended_at: OptionalTimestamp;
+  outcome: string | null;
+}
+
+/** Visits of a page, in order; those that found nothing new one after the other are one row. */
+export interface VisitTable {
+  id: Generated<number>;
+  page_id: string;
+  crawl_id: string | null;
+  outcome: VisitOutcome | 'retry';
+  status: number | null;
+  detail: string | null;
+  bytes: number | null;
+  milliseconds: number | null;
+  times: Generated<number>;
+  first_at: Timestamp;
+  last_at: Timestamp;
+}
+
+/** Whose turn it is at a host, and how the host is doing; shared by all workers. */
+export interface HostTable {
+  /** Name and port. */
+  host: string;
+  /** The earliest time of the next request. */
+  next_at: Timestamp;
+  /** Until when it asked to be left alone (`Retry-After`). */
+  held_until: OptionalTimestamp;
+  /** Failures in a row. */
+  failures: Generated<number>;
+  /** What the delay is multiplied by: grows with failures and slowness, shrinks with success. */
+  slowdown: Generated<number>;
+  /** Until when we leave it alone after repeated failure. */
+  left_alone_until: OptionalTimestamp;
+  last_error: string | null;
+  updated_at: Timestamp;
+}
+
+export interface ScheduleTable {
+  source: string;
+  cron: string;
+  tz: string;
+  created_at: Timestamp;
+  last_fired_at: OptionalTimestamp;
+}
+
+/** The last live trial of a source. */
+export interface SourceCheckTable {
+  source: string;
+  /** Of the declaration that was tried: another one is unverified again. */
+  declaration_hash: string;
+  passed: boolean;
+  report: Json<Record<string, unknown>>;
+  checked_at: Timestamp;
 }
 export interface GivenMetadata {
   title?: string;
@@ -73,6 +161,10 @@ export interface DocumentTable {
   /** Characters of text, for choosing the best of near-duplicates. */
   length: number;
   created_at: Timestamp;
+  /** Which of its page's bodies it was made of. */
+  page_version: Generated<number>;
+  /** Since when its page holds something else; null for the present version. */
+  outdated_at: OptionalTimestamp;
 }
 
 /** LSH index over signatures: documents that share a row's (band, hash) are candidates for being near-duplicates. */
@@ -102,6 +194,9 @@ export interface CellTable {
   model: string;
   /** Shared by the two languages of one task of one document. */
   group_id: string;
+  /** Since when something it rests on has changed; its pair stays until its successor's is accepted. */
+  stale_since: OptionalTimestamp;
+  stale_because: string | null;
 }
 
 /** Whatever a teacher answered, stored before it is looked at. The id is the hash of model, messages and parameters. */
@@ -144,6 +239,19 @@ export interface PairTable {
   prompt_version: string;
 }
 
+/** A pair that left the dataset. */
+export interface RetiredPairTable {
+  id: string;
+  cell_id: string;
+  document_id: string;
+  /** The whole row. */
+  pair: Json<Record<string, unknown>>;
+  because: string;
+  /** Id of the pair that came instead. */
+  replaced_by: string | null;
+  retired_at: Timestamp;
+}
+
 export interface RunTable {
   id: string;
   command: string;
@@ -163,5 +271,11 @@ export interface LedgerTables {
   completion: CompletionTable;
   draft: DraftTable;
   pair: PairTable;
+  retired_pair: RetiredPairTable;
+  crawl: CrawlTable;
+  visit: VisitTable;
+  host: HostTable;
+  schedule: ScheduleTable;
+  source_check: SourceCheckTable;
   run: RunTable;
 }
