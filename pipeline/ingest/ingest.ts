@@ -3,74 +3,108 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type IngestedPage, insertIngested } from '../ledger/page-rows.ts';
 import { enterWork } from '../ledger/work.ts';
 import type { InputFile } from './input-files.ts';
-import { type RecordFields, readRecords } from './read-records.ts';
+import { type InputRecord, type RecordFields, readRecords } from './read-records.ts';
+import type { WarcOptions } from './read-warc-page.ts';
+import type { SkipReason } from './skip-reasons.ts';
 
 export interface IngestOptions {
   files: readonly InputFile[];
   fields: RecordFields;
-  /** Name that documents of these files have as their source. */
-  source: string;
+  warc: WarcOptions;
+  /** Name that documents of these files have as their source; `local`, or `warc` for pages in archives, without it. */
+  source?: string | undefined;
   runId: string;
   signal?: AbortSignal;
+  /** Called at every record, with the same object, which goes on changing. */
   onProgress?(report: IngestReport): void;
 }
 
 export interface IngestReport {
   files: number;
-  /** Records read, broken ones included. */
+  /** Records read, skipped and broken ones included. */
   records: number;
   /** Of these, new to the ledger. */
   added: number;
-  broken: { file: string; line: number; problem: string }[];
+  /** Records of archives that are no page to take in, by reason; they are only counted. */
+  skipped: Partial<Record<SkipReason, number>>;
+  skippedCount: number;
+  broken: { file: string; place: string; problem: string }[];
   brokenCount: number;
 }
 
 const batchSize = 200;
+/** Bodies of a batch together, in bytes; one more body may go over it. */
+const batchBytes = 16 * 1024 * 1024;
 const mostBrokenShown = 20;
 
 /**
  * Takes files into the ledger as pages to clean, record by record; reading a file again adds nothing. A record that
- * cannot be read is entered too, as dropped, so that the counts balance.
+ * cannot be read is entered too, as dropped, so that the counts balance. Records of an archive that are no page at all
+ * (images, redirects, requests) are counted in the report and not entered. Where a file cannot be read to its end, what
+ * came before stays.
  */
 export async function ingest(ledger: Ledger, options: IngestOptions): Promise<IngestReport> {
-  const { files, fields, source, runId, signal, onProgress } = options;
-  const report: IngestReport = { files: 0, records: 0, added: 0, broken: [], brokenCount: 0 };
+  const { files, fields, warc, runId, signal, onProgress } = options;
+  const report: IngestReport = {
+    ...{ files: 0, records: 0, added: 0, skipped: {}, skippedCount: 0 },
+    ...{ broken: [], brokenCount: 0 },
+  };
   for (const file of files) {
     if (signal?.aborted) break;
     let batch: Ingested[] = [];
+    let bytes = 0;
     const flush = async () => {
-      report.added += await write(ledger, batch, runId);
+      const full = batch;
       batch = [];
-      onProgress?.(report);
+      bytes = 0;
+      report.added += await write(ledger, full, runId);
     };
-    for await (const record of readRecords(file, fields)) {
-      if (signal?.aborted) break;
-      report.records++;
-      const url = `file:${file.name}${record.key === null ? '' : `#${record.key}`}`;
-      if (record.problem !== null) {
-        report.brokenCount++;
-        if (report.broken.length < mostBrokenShown)
-          report.broken.push({ file: file.name, line: record.line, problem: record.problem });
+    try {
+      for await (const record of readRecords(file, fields, warc)) {
+        if (signal?.aborted) break;
+        report.records++;
+        if ('skipped' in record) {
+          report.skipped[record.skipped] = (report.skipped[record.skipped] ?? 0) + 1;
+          report.skippedCount++;
+        } else {
+          if (record.problem !== null) noteBroken(report, file, record.place, record.problem);
+          batch.push(toPage(file, record, options.source));
+          bytes += record.body.length;
+        }
+        if (batch.length >= batchSize || bytes >= batchBytes) await flush();
+        onProgress?.(report);
       }
-      const { body, contentType, given } = record;
-      batch.push({
-        page: {
-          id: idOf('page', source, url, sha256(body)),
-          ...{ source, url, kind: 'file', parentUrl: null, contentType, given, body },
-        },
-        problem: record.problem === null ? null : `Line ${record.line}: ${record.problem}.`,
-      });
-      if (batch.length >= batchSize) await flush();
+    } finally {
+      await flush();
     }
-    await flush();
     report.files++;
   }
   return report;
 }
 
+function noteBroken(report: IngestReport, file: InputFile, place: string, problem: string): void {
+  report.brokenCount++;
+  if (report.broken.length < mostBrokenShown) report.broken.push({ file: file.name, place, problem });
+}
+
 interface Ingested {
   page: IngestedPage;
   problem: string | null;
+}
+
+function toPage(file: InputFile, record: InputRecord, named: string | undefined): Ingested {
+  const { key, place, body, contentType, given, problem, captured } = record;
+  const url = captured?.url ?? `file:${file.name}${key === null ? '' : `#${key}`}`;
+  const source = captured?.source ?? named ?? (file.format === 'warc' ? 'warc' : 'local');
+  return {
+    page: {
+      id: idOf('page', source, url, sha256(body)),
+      ...{ source, url, kind: 'file', parentUrl: null, contentType, given, body },
+      ...(captured?.fetchedAt && { fetchedAt: captured.fetchedAt }),
+      ...(captured?.status && { status: captured.status }),
+    },
+    problem: problem === null ? null : `${place[0]!.toUpperCase()}${place.slice(1)}: ${problem}.`,
+  };
 }
 
 async function write(ledger: Ledger, batch: Ingested[], runId: string): Promise<number> {

@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { SetupError } from '../errors.ts';
 
-export type InputFormat = 'html' | 'markdown' | 'text' | 'jsonl' | 'jsonl.gz';
+export type InputFormat = 'html' | 'markdown' | 'text' | 'jsonl' | 'warc';
 
 export interface InputFile {
   path: string;
@@ -13,10 +13,15 @@ export interface InputFile {
 }
 
 const formats: [suffix: string, format: InputFormat][] = [
-  ['.jsonl.gz', 'jsonl.gz'],
-  ['.ndjson.gz', 'jsonl.gz'],
   ['.jsonl', 'jsonl'],
+  ['.jsonl.gz', 'jsonl'],
   ['.ndjson', 'jsonl'],
+  ['.ndjson.gz', 'jsonl'],
+  ['.warc', 'warc'],
+  ['.warc.gz', 'warc'],
+  // Texts that Common Crawl drew from pages are WARC as well.
+  ['.wet', 'warc'],
+  ['.wet.gz', 'warc'],
   ['.html', 'html'],
   ['.htm', 'html'],
   ['.md', 'markdown'],
@@ -32,6 +37,8 @@ export async function findInputFiles(patterns: readonly string[]): Promise<Input
   const files = new Map<string, InputFile>();
   for (const pattern of patterns) {
     for (const path of await expand(pattern)) {
+      if (path.toLowerCase().endsWith('.zst'))
+        throw new SetupError(`Cannot unpack ${path}: unpack it first, with \`zstd -d\`, or give it gzipped.`);
       const format = formats.find(([suffix]) => path.toLowerCase().endsWith(suffix))?.[1];
       if (!format)
         throw new SetupError(
