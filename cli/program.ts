@@ -5,6 +5,7 @@ import { packageVersion } from '../pipeline/package-root.ts';
 const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./run.ts')).runCommand(),
   crawl: async () => (await import('./crawl.ts')).crawlCommand(),
+  schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
   ingest: async () => (await import('./ingest.ts')).ingestCommand(),
   work: async () => (await import('./work.ts')).workCommand(),
   status: async () => (await import('./status.ts')).statusCommand(),

@@ -1,7 +1,12 @@
 import { Command } from 'commander';
+import type { Source } from '../crawlers/define-source.ts';
+import { loadSources } from '../crawlers/load-sources.ts';
+import type { Config } from '../pipeline/config.ts';
 import { SetupError } from '../pipeline/errors.ts';
+import { Schedules } from '../pipeline/queue/schedules.ts';
 import { type StageName, stageNameSchema, stageNames } from '../pipeline/reasons.ts';
-import { configOf, interruptSignal, withTeacherOptions } from './options.ts';
+import type { Session } from '../pipeline/session.ts';
+import { configOf, interruptSignal, loggerOf, withTeacherOptions } from './options.ts';
 import { withSession } from './with-session.ts';
 
 const sweepEveryMs = 15_000;
@@ -24,9 +29,14 @@ Examples:
     .action(async (options: Record<string, unknown> & { stages?: string }) => {
       const stages = parseStages(options.stages);
       const signal = interruptSignal();
-      await withSession({ config: configOf(options), command: 'work' }, async (session) => {
+      const config = configOf(options);
+      // Whatever is scheduled may have to be crawled.
+      const sourceIds = stages.includes('crawl') ? [...(await loadSources(config.sources)).keys()] : [];
+      await withSession({ config, command: 'work', sourceIds }, async (session, sources) => {
         await session.enqueueUnsettled(stages);
         await session.work(stages);
+        const schedules = stages.includes('crawl') ? schedulesOf(session, sources, config) : undefined;
+        await schedules?.start();
         console.error(`Working on ${stages.join(', ')} with ${session.teacher.model}. Ctrl-C stops.`);
         let swept = Date.now();
         while (!signal.aborted && !session.stopped) {
@@ -34,11 +44,25 @@ Examples:
           if (Date.now() - swept < sweepEveryMs) continue;
           // What others entered and never got to enqueue.
           await session.enqueueUnsettled(stages);
+          await schedules?.sweep();
           swept = Date.now();
         }
+        await schedules?.close();
         if (session.stopped) throw session.stopped;
       });
     });
+}
+
+function schedulesOf(session: Session, sources: readonly Source[], config: Config): Schedules {
+  const known = new Map(sources.map((source) => [source.id, source]));
+  return new Schedules({
+    db: session.ledger.db,
+    queue: session.queue.schedules,
+    log: loggerOf(config),
+    knows: (id) => known.has(id),
+    startCrawl: (id) => session.crawl(known.get(id)!, { trigger: 'schedule' }),
+    tell: (sentence) => console.error(sentence),
+  });
 }
 
 function parseStages(text: string | undefined): readonly StageName[] {

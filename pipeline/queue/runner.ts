@@ -18,7 +18,10 @@ export interface RunnerOptions {
   log: Logger;
   runId: string;
   teacherModel: string;
-  /** Stages whose work goes on in the job that made it, since a queue's round trip would cost more than the work. */
+  /**
+   * Stages whose work goes on in the job that made it, since a queue's round trip would cost more than the work; as far
+   * as this process works on them.
+   */
   inline: ReadonlySet<StageName>;
 }
 
@@ -29,11 +32,18 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #settle: Batcher<Settlement, Settled>;
+  /** Inline stages that this process works on. */
+  readonly #inline = new Set<StageName>();
   readonly #jobs = new Map<StageName, (job: JobKey, recordIds: string[]) => Promise<void>>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#settle = new Batcher((batch) => this.#settleBatch(batch), { atOnce: 3 });
+  }
+
+  /** Says that this process works on these stages. */
+  take(stages: readonly StageName[]): void {
+    for (const stage of stages) if (this.#options.inline.has(stage)) this.#inline.add(stage);
   }
 
   /** Registers how the jobs of a stage are done. */
@@ -61,7 +71,7 @@ export class Runner {
 
   /** Does the work that follows where that is quicker than to enqueue it. */
   async #goOn(work: WorkKey[]): Promise<void> {
-    const mine = work.filter(({ stage }) => this.#options.inline.has(stage));
+    const mine = work.filter(({ stage }) => this.#inline.has(stage));
     for (const job of jobsOf(mine)) {
       const ids = mine.filter((key) => sameJob(key, job)).map(({ recordId }) => recordId);
       try {
@@ -135,7 +145,7 @@ export class Runner {
   async #settleBatch(batch: Settlement[]): Promise<Settled[]> {
     const results = await settleAll(this.#options.ledger.db, batch);
     // A page found while its source is being crawled belongs to the job that found it, as what goes on inline does.
-    const ours = (work: WorkKey) => work.stage === 'crawl' || this.#options.inline.has(work.stage);
+    const ours = (work: WorkKey) => work.stage === 'crawl' || this.#inline.has(work.stage);
     const jobs = jobsOf(results.flatMap(({ next }) => next).filter((work) => !ours(work)));
     // What is settled is settled, whether or not the queue takes the rest: the ledger holds it and will offer it again.
     await this.#options.queue.add(jobs).catch((error: unknown) => {

@@ -15,6 +15,7 @@ import { sha256 } from '../hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { JobKey } from '../ledger/work.ts';
 import type { StageName } from '../reasons.ts';
+import { type ScheduleQueue, scheduleQueueOn } from './schedule-queue.ts';
 
 const onPostgres = withBackend(createPostgresBackend);
 const onRedis = withBackend(createRedisBackend);
@@ -36,6 +37,8 @@ export interface Lane {
  */
 export interface WorkQueue {
   backend: 'postgres' | 'redis';
+  /** Alarms of scheduled crawls; no lane, so clearing the lanes leaves them. */
+  schedules: ScheduleQueue;
   /** Adds jobs; one that is waiting, delayed or under way already is left as it is. */
   add(jobs: JobKey[]): Promise<void>;
   /** Takes jobs until closed. A RetryLaterError hands the job back with a growing delay. */
@@ -69,8 +72,7 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
   const nameOf = ({ stage, model }: Lane) =>
     [config.queuePrefix, stage, ...(model ? [sha256(model).slice(0, 12)] : [])].join('-');
 
-  const queueOf = (lane: Lane): AnyQueue => {
-    const name = nameOf(lane);
+  const queueNamed = (name: string): AnyQueue => {
     let queue = queues.get(name);
     if (!queue) {
       queue = backend.queue(name);
@@ -79,9 +81,30 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
     }
     return queue;
   };
+  const queueOf = (lane: Lane) => queueNamed(nameOf(lane));
 
+  const startConsumer = async (name: string, concurrency: number, handler: (job: JobKey) => Promise<void>) => {
+    // Whoever was killed while it emptied the queue left it paused.
+    await queueNamed(name).resume();
+    const worker = backend.worker(name, concurrency, handler);
+    worker.on('error', () => {});
+    await worker.waitUntilReady();
+    consumers.add(worker);
+    return {
+      async close(force = false) {
+        consumers.delete(worker);
+        await worker.close(force);
+      },
+    };
+  };
+
+  const schedule = `${config.queuePrefix}-schedule`;
   return {
     backend: backend.name,
+    schedules: scheduleQueueOn(
+      () => queueNamed(schedule),
+      (concurrency, handler) => startConsumer(schedule, concurrency, handler),
+    ),
     async add(jobs) {
       for (const [queue, batch] of groupBy(jobs, queueOf))
         await queue.addBulk(
@@ -99,20 +122,7 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
           })),
         );
     },
-    async consume(lane, concurrency, handler) {
-      // Whoever was killed while it emptied the queue left it paused.
-      await queueOf(lane).resume();
-      const worker = backend.worker(nameOf(lane), concurrency, handler);
-      worker.on('error', () => {});
-      await worker.waitUntilReady();
-      consumers.add(worker);
-      return {
-        async close(force = false) {
-          consumers.delete(worker);
-          await worker.close(force);
-        },
-      };
-    },
+    consume: (lane, concurrency, handler) => startConsumer(nameOf(lane), concurrency, handler),
     async size(lane) {
       try {
         const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'prioritized');
