@@ -1,16 +1,34 @@
 import ora from 'ora';
+import { crawlReports } from '../pipeline/ledger/crawl-report.ts';
 import { workCounts } from '../pipeline/ledger/work.ts';
 import { type StageName, stageNames } from '../pipeline/reasons.ts';
 import type { Session } from '../pipeline/session.ts';
+import { crawlLine } from './crawl-tables.ts';
 
 export interface Progress {
   stop(): void;
 }
 
+const mostLines = 8;
 const everyMs = { terminal: 500, plain: 5000 };
 
-/** Shows how far each stage is: one line that changes on a terminal, a line every five seconds elsewhere. */
+/** Shows how far each stage is. */
 export function showProgress(session: Session, stages: readonly StageName[] = stageNames): Progress {
+  return showLines(() => progressLine(session, stages));
+}
+
+/** Shows how far the crawls of some sources are. */
+export function showCrawlProgress(session: Session, sources: readonly string[]): Progress {
+  return showLines(async () => {
+    const reports = await crawlReports(session.ledger.db, sources);
+    const open = reports.filter(({ endedAt }) => endedAt === null);
+    const more = open.length > mostLines ? [`and ${open.length - mostLines} more`] : [];
+    return [...open.slice(0, mostLines).map(crawlLine), ...more].join('\n');
+  });
+}
+
+/** Shows what a question about the run answers: text that changes on a terminal, and lines every five seconds elsewhere. */
+function showLines(ask: () => Promise<string>): Progress {
   const terminal = process.stderr.isTTY === true;
   const spinner = terminal ? ora({ stream: process.stderr, text: 'Starting', discardStdin: false }).start() : undefined;
   let last = '';
@@ -19,9 +37,9 @@ export function showProgress(session: Session, stages: readonly StageName[] = st
     if (looking) return;
     looking = true;
     try {
-      const line = await progressLine(session, stages);
+      const line = await ask();
       if (spinner) spinner.text = line;
-      else if (line !== last) process.stderr.write(`${line}\n`);
+      else if (line !== last && line !== '') process.stderr.write(`${line}\n`);
       last = line;
     } catch {
       // The run itself will say what is wrong with the ledger.

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { readStatus } from '../pipeline/ledger/status.ts';
+import { readStatus, type Status } from '../pipeline/ledger/status.ts';
+import { crawlTable } from './crawl-tables.ts';
 import { configOf, printJson } from './options.ts';
 import { pairTable, stageTable } from './tables.ts';
 import { withLedger } from './with-ledger.ts';
@@ -14,6 +15,9 @@ export function statusCommand(): Command {
       if (options.json) return printJson(status);
       console.log(stageTable(status.work));
       console.log(pairTable(status.tasks));
+      if (status.crawls.length > 0) console.log(crawlTable(status.crawls));
+      for (const line of hostLines(status.hosts)) console.log(line);
+      for (const line of staleLines(status.stale)) console.log(line);
       console.log(`Documents: ${status.documents.en} English, ${status.documents.zh} Chinese.`);
       console.log(`Pairs: ${status.pairs.en} English, ${status.pairs.zh} Chinese.`);
       for (const { model, calls, inputTokens, outputTokens } of status.completions)
@@ -23,4 +27,22 @@ export function statusCommand(): Command {
           `Last run: ${status.lastRun.command}, ${status.lastRun.startedAt}, ${status.lastRun.outcome ?? 'not ended'}.`,
         );
     });
+}
+
+function hostLines(hosts: Status['hosts']): string[] {
+  return hosts.map(({ host, leftAloneUntil, heldUntil, slowdown, failures, lastError }) => {
+    const until = leftAloneUntil ?? heldUntil;
+    const what = leftAloneUntil
+      ? `is left alone until ${until} after ${failures} failures in a row`
+      : heldUntil
+        ? `asked to be left alone until ${until}`
+        : `is asked ${slowdown} times as seldom`;
+    return `${host} ${what}${lastError ? `: ${lastError}` : ''}.`;
+  });
+}
+
+function staleLines(stale: Status['stale']): string[] {
+  const total = new Map<string, number>();
+  for (const { because, count } of stale) total.set(because, (total.get(because) ?? 0) + count);
+  return [...total].map(([because, count]) => `Stale cells: ${count}, because their ${because} has changed.`);
 }

@@ -1,94 +1,169 @@
+import type { RequestQueue } from 'crawlee';
 import type { Logger } from 'pino';
 import { messageOf, type RetryLaterError } from '../pipeline/errors.ts';
-import { countPages, readPages } from '../pipeline/ledger/crawl-pages.ts';
+import { nextPages } from '../pipeline/ledger/crawl-pages.ts';
+import { countPages, endIfDone, openCrawlOf } from '../pipeline/ledger/crawls.ts';
 import type { LedgerDatabase } from '../pipeline/ledger/ledger.ts';
-import { type JobKey, pendingRecords } from '../pipeline/ledger/work.ts';
+import { noteFailure } from '../pipeline/ledger/visits.ts';
+import { hasPendingRecords, type JobKey } from '../pipeline/ledger/work.ts';
 import type { Runner } from '../pipeline/queue/runner.ts';
-import { type CrawlDependencies, crawl } from '../pipeline/stages/crawl.ts';
+import { type CrawlDependencies, type CrawlInput, crawl } from '../pipeline/stages/crawl/crawl.ts';
 import type { Outcome } from '../pipeline/stages/stage.ts';
+import { PendingPages } from './pending-pages.ts';
 
-interface CrawlJobDependencies extends CrawlDependencies {
+interface CrawlJobDependencies extends Omit<CrawlDependencies, 'crawlId' | 'since' | 'entered'> {
   db: LedgerDatabase;
   runner: Runner;
   log: Logger;
+  runId: string;
 }
 
-const concurrency = 4;
+/** Fetched pages that may wait to be written, by number and by bytes: what is fetched next need not wait for the disk. */
+const mostUnwritten = { pages: 100, bytes: 16 * 1024 * 1024 };
+
+/** Addresses of entered pages that are remembered: what is found again then costs no question to the ledger. */
+const mostEntered = 100_000;
 
 /**
- * Crawls what a source has pending until nothing is left: Crawlee schedules the pages from its memory, our guarded fetch
- * gets them, and the ledger keeps what came of each. Throws RetryLaterError where pages are to be tried again.
+ * Crawls what a source has pending until nothing is left: Crawlee schedules the pages as the ledger offers them, our
+ * guarded fetch gets them, and the ledger keeps what came of each. Throws RetryLaterError where pages are to be tried
+ * again; else the crawl is closed.
  */
 export async function crawlSource(job: JobKey, dependencies: CrawlJobDependencies): Promise<void> {
-  const { db, runner, signal, log, source } = dependencies;
-  const pending = await pendingRecords(db, job);
-  if (pending.length === 0) return;
-  // Loaded where it is needed: it takes a second, and most commands do not crawl.
-  const { BasicCrawler, Configuration, LogLevel, log: crawleeLog } = await import('crawlee');
-  crawleeLog.setLevel(LogLevel.OFF);
-  const retries: RetryLaterError[] = [];
-  let stopped: { error: unknown } | undefined;
+  const { db, source, runId } = dependencies;
+  if (!(await hasPendingRecords(db, job))) {
+    await endIfDone(db, source.id);
+    return;
+  }
+  const { id, since } = await openCrawlOf(db, source.id, runId);
+  const visits = new PageVisits(job, { ...dependencies, crawlId: id, since }, await countPages(db, source.id));
+  await visits.run();
+  if (visits.stopped) throw visits.stopped.error;
+  if (visits.retries[0]) throw visits.retries[0];
+  if (!dependencies.signal.aborted) await endIfDone(db, source.id);
+}
 
-  let room = source.maxPages - (await countPages(db, source.id));
+class PageVisits {
+  readonly retries: RetryLaterError[] = [];
+  /** Set where nothing further could succeed. */
+  stopped: { error: unknown } | undefined;
+  readonly #job: JobKey;
+  readonly #dependencies: CrawlJobDependencies & CrawlDependencies;
+  readonly #entered = new Set<string>();
+  #room: number;
+  readonly #unwritten = new Set<Promise<void>>();
+  #unwrittenBytes = 0;
+  #pages!: PendingPages;
+
+  constructor(
+    job: JobKey,
+    dependencies: CrawlJobDependencies & { crawlId: string; since: Date | null },
+    known: number,
+  ) {
+    this.#job = job;
+    this.#dependencies = { ...dependencies, entered: this.#entered };
+    this.#room = dependencies.source.maxPages - known;
+  }
+
+  async run(): Promise<void> {
+    const { db, source, signal, log } = this.#dependencies;
+    // Loaded where it is needed: it takes a second, and most commands do not crawl.
+    const { BasicCrawler, Configuration, LogLevel, log: crawleeLog, Request } = await import('crawlee');
+    crawleeLog.setLevel(LogLevel.OFF);
+    this.#pages = new PendingPages(
+      (taken, limit) => nextPages(db, source.id, taken, limit),
+      ({ id, url }) => new Request({ url, uniqueKey: id, id }),
+    );
+    const crawler = new BasicCrawler(
+      {
+        // Its option for a manager of one's own is typed, and then refused; a queue's place takes one.
+        requestQueue: this.#pages as unknown as RequestQueue,
+        minConcurrency: 1,
+        maxConcurrency: source.concurrency,
+        maxRequestRetries: 0,
+        // Fetches have deadlines of their own; waiting for a turn at a slow host may take long.
+        requestHandlerTimeoutSecs: 86_400,
+        useSessionPool: false,
+        statusMessageLoggingInterval: 3600,
+        autoscaledPoolOptions: { desiredConcurrency: source.concurrency, maybeRunIntervalSecs: 0.05 },
+        requestHandler: ({ request }) => this.#visit(this.#pages.pageOf(request.uniqueKey)!),
+        failedRequestHandler({ request }, error) {
+          log.error({ url: request.url }, `crawler: ${messageOf(error)}`);
+        },
+      },
+      new Configuration({
+        persistStorage: false,
+        purgeOnStart: false,
+        storageClientOptions: { persistStorage: false },
+      }),
+    );
+    const stop = () => void crawler.autoscaledPool?.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      await crawler.run();
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await crawler.teardown();
+      await Promise.all(this.#unwritten);
+    }
+  }
+
+  async #visit(page: CrawlInput): Promise<void> {
+    const { signal } = this.#dependencies;
+    if (this.stopped || signal.aborted) return;
+    const began = performance.now();
+    try {
+      await this.#write(page, this.#withinLimit(await crawl(page, this.#dependencies)));
+    } catch (error) {
+      if (!signal.aborted) await this.#failed(page, error, performance.now() - began);
+    }
+  }
+
+  /** Hands an outcome to be written, and waits only while too much is waiting already. */
+  async #write(page: CrawlInput, outcome: Outcome<'crawl'>): Promise<void> {
+    const { runner } = this.#dependencies;
+    const bytes = outcome.outputs?.body?.body?.length ?? 0;
+    const writing = runner
+      .settle({ ...this.#job, recordId: page.id }, outcome)
+      .then(() => this.#written(page, outcome))
+      .catch((error: unknown) => this.#failed(page, error, 0))
+      .finally(() => {
+        this.#unwritten.delete(writing);
+        this.#unwrittenBytes -= bytes;
+      });
+    this.#unwritten.add(writing);
+    this.#unwrittenBytes += bytes;
+    while (this.#unwritten.size > mostUnwritten.pages || this.#unwrittenBytes > mostUnwritten.bytes)
+      await Promise.race(this.#unwritten);
+  }
+
+  #written(page: CrawlInput, outcome: Outcome<'crawl'>): void {
+    this.#pages.settled(page.id);
+    for (const { url, kind } of outcome.outputs?.pages ?? [])
+      if (kind === 'article' && this.#entered.size < mostEntered) this.#entered.add(url);
+  }
+
+  async #failed(page: CrawlInput, error: unknown, milliseconds: number): Promise<void> {
+    const { runner, db, crawlId } = this.#dependencies;
+    const key = { ...this.#job, recordId: page.id };
+    try {
+      const again = await runner.sort(key, error);
+      const outcome = again ? 'retry' : 'failed';
+      await noteFailure(db, { pageId: page.id, crawlId, outcome, detail: messageOf(error), milliseconds });
+      // One that is to be tried again stays taken: its turn comes with the next job.
+      if (again) this.retries.push(again);
+      else this.#pages.settled(page.id);
+    } catch (fatal) {
+      this.stopped ??= { error: fatal };
+    }
+  }
+
   /** Enters what is found beyond the source's limit as dropped: seen, and not followed. */
-  const withinLimit = (outcome: Outcome<'crawl'>): Outcome<'crawl'> => {
+  #withinLimit(outcome: Outcome<'crawl'>): Outcome<'crawl'> {
+    const { source } = this.#dependencies;
     const detail = `The source has its ${source.maxPages} pages (maxPages).`;
     for (const page of outcome.outputs?.pages ?? [])
-      if (!page.dropped && room-- <= 0) page.dropped = { reason: 'page-limit', detail };
+      if (!page.dropped && this.#room-- <= 0) page.dropped = { reason: 'page-limit', detail };
     return outcome;
-  };
-
-  const crawler = new BasicCrawler(
-    {
-      minConcurrency: 1,
-      maxConcurrency: concurrency,
-      maxRequestRetries: 0,
-      // Fetches have deadlines of their own; waiting for a turn at a slow host may take long.
-      requestHandlerTimeoutSecs: 86_400,
-      useSessionPool: false,
-      statusMessageLoggingInterval: 3600,
-      autoscaledPoolOptions: { desiredConcurrency: concurrency, maybeRunIntervalSecs: 0.05 },
-      async requestHandler({ request }) {
-        if (stopped || signal.aborted) return;
-        const key = { ...job, recordId: request.userData.pageId as string };
-        try {
-          const [page] = await readPages(db, [key.recordId]);
-          if (!page) return;
-          const next = await runner.settle(key, withinLimit(await crawl(page, dependencies)));
-          await add((next ?? []).filter(({ stage }) => stage === 'crawl').map(({ recordId }) => recordId));
-        } catch (error) {
-          if (signal.aborted) return;
-          try {
-            const again = await runner.sort(key, error);
-            if (again) retries.push(again);
-          } catch (fatal) {
-            stopped = { error: fatal };
-          }
-        }
-      },
-      failedRequestHandler({ request }, error) {
-        log.error({ url: request.url }, `crawler: ${messageOf(error)}`);
-      },
-    },
-    new Configuration({ persistStorage: false, purgeOnStart: false, storageClientOptions: { persistStorage: false } }),
-  );
-  const add = async (ids: string[]) => {
-    const pages = await readPages(db, ids);
-    await crawler.addRequests(
-      pages.map(({ id, url }) => ({ url, uniqueKey: id, userData: { pageId: id } })),
-      { waitForAllRequestsToBeAdded: true },
-    );
-  };
-
-  const stop = () => void crawler.autoscaledPool?.abort();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    await add(pending);
-    await crawler.run();
-  } finally {
-    signal.removeEventListener('abort', stop);
-    await crawler.teardown();
   }
-  if (stopped) throw stopped.error;
-  if (retries[0]) throw retries[0];
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { languageSchema } from '../pipeline/records.ts';
 
 const seedSchema = z.object({ kind: z.enum(['feed', 'sitemap', 'listing']), url: z.url({ protocol: /^https?$/ }) });
+// A pattern with either remembers where it stopped, and then misses what it should match.
+const pattern = z.instanceof(RegExp).refine(({ global, sticky }) => !global && !sticky, 'leave the flags g and y out');
 const cssSelector = z.string().min(1);
 
 /** A site that articles come from. One declarative file in `crawlers/sources/`, one line in its index. */
@@ -11,9 +13,9 @@ export const sourceSchema = z.strictObject({
   language: z.union([languageSchema, z.literal('mixed')]),
   seeds: z.array(seedSchema).min(1),
   /** Paths (with query) of article pages. */
-  article: z.instanceof(RegExp),
+  article: pattern,
   /** Paths (with query) of further listing pages to follow, such as an archive's pagination. */
-  listing: z.instanceof(RegExp).optional(),
+  listing: pattern.optional(),
   /** Seconds between two requests to one host; a longer `Crawl-delay` in robots.txt wins. */
   crawlDelay: z.number().min(0).max(300).default(2),
   /** `auto` fetches over HTTP first and renders only where the HTML holds no article. */
@@ -25,7 +27,7 @@ export const sourceSchema = z.strictObject({
   /** Links followed from a seed; deeper pages are dropped as a trap. */
   maxDepth: z.number().int().positive().default(50),
   /** Paths (with query) that are never followed, whatever else matches. */
-  exclude: z.instanceof(RegExp).optional(),
+  exclude: pattern.optional(),
   /** Requests under way at one host at a time, over all workers. */
   concurrency: z.number().int().min(1).max(16).default(4),
   /** Whether `noindex`, `noarchive`, `noai` and a reservation of text and data mining keep a page out. */

@@ -8,7 +8,7 @@ export function pageFor(source: Source, url: string, kind: PageKind, parentUrl: 
   return { id: idOf('page', source.id, url), source: source.id, url, kind, parentUrl };
 }
 
-/** The hosts of a source: those of its seeds. Links elsewhere are not followed. */
+/** The hosts (with port, where it is not the scheme's own) of a source: those of its seeds. Links elsewhere are not followed. */
 export function hostsOf(source: Source): Set<string> {
-  return new Set(source.seeds.map(({ url }) => new URL(url).hostname));
+  return new Set(source.seeds.map(({ url }) => new URL(url).host));
 }

@@ -137,7 +137,7 @@ export const settings = {
     schema: z.string().min(1).nullable(),
     env: 'SEVENLLM_SOURCES',
     default: null,
-    about: 'Folder with source files of your own (*.mjs, each a default export of defineSource).',
+    about: 'Folder with source files of your own (*.json, or *.mjs and *.js with a default export).',
   },
   out: {
     schema: z.string().min(1),

@@ -3,11 +3,12 @@ import { crawlSource } from '../crawlers/crawl-source.ts';
 import type { Source } from '../crawlers/define-source.ts';
 import { ArticleExtractor } from '../crawlers/extract/extractor-pool.ts';
 import { openBrowser, type PageRenderer } from '../crawlers/fetch/browser.ts';
-import { ProcessHostGate } from '../crawlers/fetch/politeness.ts';
+import { LedgerHostGate } from '../crawlers/fetch/host-gate.ts';
 import { RobotsCache } from '../crawlers/fetch/robots.ts';
+import { TdmReservations } from '../crawlers/fetch/tdm-reservations.ts';
 import type { Config } from './config.ts';
 import { messageOf, RetryLaterError, StopRunError } from './errors.ts';
-import { beginCrawl } from './ledger/crawl-pages.ts';
+import { beginCrawl, type CrawlRequest } from './ledger/crawls.ts';
 import { asDatabaseTrouble } from './ledger/database-trouble.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { planSelection } from './ledger/plan-selection.ts';
@@ -68,7 +69,8 @@ export class Session {
   readonly #extractor = new ArticleExtractor({ threads: 2 });
   readonly #abort: AbortController;
   readonly #robots = new RobotsCache();
-  readonly #gate = new ProcessHostGate();
+  readonly #reservations = new TdmReservations();
+  readonly #gate: LedgerHostGate;
   #consumers: Consumer[] = [];
   #renderer: Promise<PageRenderer | null> | undefined;
 
@@ -77,6 +79,7 @@ export class Session {
     const { ledger, queue, presence, teacher, runId, abort } = parts;
     this.#abort = abort;
     this.ledger = ledger;
+    this.#gate = new LedgerHostGate(ledger);
     this.queue = queue;
     this.teacher = teacher;
     this.#presence = presence;
@@ -126,10 +129,12 @@ export class Session {
     await this.#presence.admitOthers();
   }
 
-  /** Enters a source's seeds and enqueues its crawl. */
-  async crawl(source: Source): Promise<void> {
-    await beginCrawl(this.ledger.db, source, this.runId);
+  /** Begins a crawl of a source and returns true, or goes on with the one of it that is open and returns false. */
+  async crawl(source: Source, request: Partial<CrawlRequest> = {}): Promise<boolean> {
+    const whole = { trigger: 'command', since: null, recheck: 'due', ...request } as const;
+    const begun = await beginCrawl(this.ledger.db, source, this.runId, whole);
     await this.queue.add([{ stage: 'crawl', groupId: source.id, model: '' }]);
+    return begun !== null;
   }
 
   /** Enqueues whatever is unsettled, under the same job ids as ever; documents that this teacher has not seen included. */
@@ -146,6 +151,7 @@ export class Session {
 
   /** Starts to take jobs of these stages. */
   async work(stages: readonly StageName[] = stageNames): Promise<void> {
+    this.#runner.take(stages);
     for (const lane of this.lanes.filter(({ stage }) => stages.includes(stage)))
       this.#consumers.push(await this.queue.consume(lane, concurrency[lane.stage], (job) => this.#do(job)));
   }
@@ -166,7 +172,8 @@ export class Session {
     if (!source) throw new RetryLaterError('This worker does not know the source.', { retryAfterMs: 1000 });
     const { config, log } = this.#options;
     await crawlSource(job, {
-      ...{ source, log, db: this.ledger.db, runner: this.#runner, robots: this.#robots, gate: this.#gate },
+      ...{ source, log, db: this.ledger.db, runner: this.#runner, gate: this.#gate },
+      ...{ robots: this.#robots, reservations: this.#reservations, runId: this.runId },
       userAgent: config.userAgent,
       signal: this.#abort.signal,
       renderer: () => this.#openRenderer(),
@@ -209,6 +216,7 @@ export class Session {
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
     await (await this.#renderer?.catch(() => null))?.close();
     await this.#extractor.close();
+    await this.#gate.close().catch(() => {});
     if (!this.stopped) await endRun(this.ledger.db, this.runId, outcome).catch(() => {});
     // What would not end within its time may not keep us: its jobs are taken over when their locks run out.
     await Promise.race([this.queue.close(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);

@@ -75,7 +75,7 @@ export function firstPart(html: string, pageUrl: string): string | null {
   const own = canonicalUrl(pageUrl);
   const here = own ? partNumbers(own).filter(({ part }) => part >= 2) : [];
   if (here.length === 0) return null;
-  const links = readPartLinks(html, pageUrl);
+  const links = readPartLinks(html, pageUrl, true);
   for (const { stem, part, certain } of here) {
     const isPart = (link: Link, wanted: number) =>
       (wanted === 1 && link.url === stem) ||
@@ -90,7 +90,10 @@ export function firstPart(html: string, pageUrl: string): string | null {
   return null;
 }
 
-function readPartLinks(html: string, pageUrl: string): Link[] {
+const isNumber = (label: string) => /^(\d{1,4}|第\d{1,4}页)$/.test(label);
+
+/** Links that say they lead to a page of the same text, or may; with `all`, whatever they say. */
+function readPartLinks(html: string, pageUrl: string, all = false): Link[] {
   const tags = [...pageTags(html)];
   const base = baseUrl(tags, pageUrl);
   return tags.flatMap((tag) => {
@@ -99,11 +102,15 @@ function readPartLinks(html: string, pageUrl: string): Link[] {
     if (attributes.href === undefined || (name !== 'a' && !isDirection)) return [];
     const texts = name === 'a' ? [tag.text(), attributes['aria-label'] ?? ''] : [];
     const labels = texts.map(plainLabel).filter((label) => label !== '');
-    if (!isDirection && labels.length === 0) return [];
+    const speaks = (label: string) => isNumber(label) || saysDirection(label);
+    if (!isDirection && !labels.some(all ? () => true : speaks)) return [];
     const url = canonicalUrl(attributes.href, base);
     return url ? [{ url, tag, labels }] : [];
   });
 }
+
+const saysDirection = (label: string) =>
+  [forward, backward].some(({ page, bare }) => page.has(label) || bare.has(label));
 
 function plainLabel(text: string): string {
   if (text.length > 40) return '';

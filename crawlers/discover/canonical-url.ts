@@ -25,14 +25,25 @@ const longest = 2000;
  * slash stays as it is. Null for what is no such address or longer than 2,000 characters.
  */
 export function canonicalUrl(href: string, base?: string): string | null {
-  if (href.length > longest * 2 || !URL.canParse(href, base)) return null;
-  const url = new URL(href, base);
+  if (href.length > longest * 2) return null;
+  const url = parse(href, base);
+  if (!url) return null;
   if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
-  url.hash = url.username = url.password = '';
+  // Every part that is set is parsed again, and a page has hundreds of links: only what is there is set.
+  if (url.hash !== '' || url.href.endsWith('#')) url.hash = '';
+  if (url.username !== '' || url.password !== '') url.username = url.password = '';
   if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
-  url.pathname = sameEscapes(url.pathname).replace(/;jsessionid=[^/;]*/gi, '');
-  url.search = canonicalSearch(url);
+  if (/[%;]/.test(url.pathname)) url.pathname = sameEscapes(url.pathname).replace(/;jsessionid=[^/;]*/gi, '');
+  if (url.search !== '' || url.href.endsWith('?')) url.search = canonicalSearch(url);
   return url.href.length <= longest ? url.href : null;
+}
+
+function parse(href: string, base: string | undefined): URL | null {
+  try {
+    return new URL(href, base);
+  } catch {
+    return null;
+  }
 }
 
 // Split by hand: URLSearchParams would re-encode what was escaped in another charset, such as GBK.

@@ -40,22 +40,23 @@ export function* pageTags(html: string): Generator<PageTag> {
   }
 }
 
-function readAttributes(html: string, start: number): { attributes: Record<string, string>; end: number } {
+/** The attributes of a tag whose name ends at `start`, and where they end, before its ">". */
+export function readAttributes(html: string, start: number): { attributes: Record<string, string>; end: number } {
   const attributes: Record<string, string> = Object.create(null);
-  const next = new RegExp(attribute);
   let end = start;
   for (let count = 0; count < mostAttributes; count++) {
-    next.lastIndex = end;
-    const match = next.exec(html);
+    attribute.lastIndex = end;
+    const match = attribute.exec(html);
     if (!match) break;
-    end = next.lastIndex;
+    end = attribute.lastIndex;
     const value = match[2] ?? match[3] ?? match[4] ?? '';
     attributes[match[1]!.toLowerCase()] ??= value.includes('&') ? xmlText(value) : value;
   }
   return { attributes, end };
 }
 
-function closingOf(html: string, name: string, start: number): number {
+/** Where an element whose content is text is closed; -1 where it is not. */
+export function closingOf(html: string, name: string, start: number): number {
   const closing = new RegExp(`</${name}[\\s/>]`, 'gi');
   closing.lastIndex = start;
   return closing.exec(html)?.index ?? -1;

@@ -29,3 +29,11 @@ export function metaDirectives(content: string): string[] {
     .map((directive) => directive.trim())
     .filter((directive) => directive !== '');
 }
+
+/** By these a page asks to be left out of an index, an archive or training data. */
+const reserving = new Set(['noindex', 'noarchive', 'noai', 'none', 'tdm-reservation']);
+
+/** The directive by which a page asks not to be used, or undefined. */
+export function reservationIn(directives: readonly string[]): string | undefined {
+  return directives.find((directive) => reserving.has(directive));
+}

@@ -13,8 +13,8 @@ export interface SitemapPage {
 }
 export interface Sitemap {
   pages: SitemapPage[];
-  /** Further sitemaps, of an index; never the one read. */
-  sitemaps: string[];
+  /** Further sitemaps, of an index, with when it says that they changed; never the one read. */
+  sitemaps: SitemapPage[];
   /** Whether entries beyond the limit were left. */
   truncated: boolean;
 }
@@ -59,7 +59,7 @@ interface Entry {
 function scan(text: string, prefix: string, sitemapUrl: string): Sitemap {
   const own = canonicalUrl(sitemapUrl);
   const pages = new Map<string, SitemapPage>();
-  const sitemaps = new Set<string>();
+  const sitemaps = new Map<string, SitemapPage>();
   // Images and videos have a <loc> of their own under another prefix; only these names are an entry's.
   const tag = new RegExp(
     `<!--|<(/?)${prefix}(url|sitemap)\\s*>|<(${prefix}(?:loc|lastmod)|[\\w-]+:publication_date)\\s*>`,
@@ -83,14 +83,15 @@ function scan(text: string, prefix: string, sitemapUrl: string): Sitemap {
       entry = {};
     } else if (element && entry) {
       const url = entry.loc ? canonicalUrl(entry.loc, sitemapUrl) : null;
-      if (url && element === 'sitemap' && url !== own) sitemaps.add(url);
-      if (url && element === 'url') pages.set(url, { url, lastmod: feedDate(entry.lastmod ?? entry.publication_date) });
+      const lastmod = feedDate(entry.lastmod) ?? feedDate(entry.publication_date);
+      if (url && element === 'sitemap' && url !== own) sitemaps.set(url, { url, lastmod });
+      if (url && element === 'url') pages.set(url, { url, lastmod });
       entry = null;
     }
     if (pages.size + sitemaps.size >= mostEntries)
-      return { pages: [...pages.values()], sitemaps: [...sitemaps], truncated: true };
+      return { pages: [...pages.values()], sitemaps: [...sitemaps.values()], truncated: true };
   }
-  return { pages: [...pages.values()], sitemaps: [...sitemaps], truncated: false };
+  return { pages: [...pages.values()], sitemaps: [...sitemaps.values()], truncated: false };
 }
 
 function fromFeed(text: string, sitemapUrl: string): Sitemap {

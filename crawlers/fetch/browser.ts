@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { messageOf, RetryLaterError, SetupError } from '../../pipeline/errors.ts';
+import { defaultFetchLimits } from './fetch-limits.ts';
 import { FetchRefusedError } from './fetch-refused-error.ts';
 import { findChromium } from './find-chromium.ts';
 import { type FetchedPage, type FetchOptions, guardedFetch } from './guarded-fetch.ts';
-import { guardContext } from './page-guard.ts';
+import { guardContext, type Withheld } from './page-guard.ts';
 import { renderedHtml } from './rendered-html.ts';
 
 export { findChromium } from './find-chromium.ts';
@@ -11,7 +12,7 @@ export { findChromium } from './find-chromium.ts';
 export interface RenderOptions extends FetchOptions {
   /** A CSS selector to wait for; where it does not come, what is there is taken. Default: a quiet network. */
   waitFor?: string | undefined;
-  /** Milliseconds for everything, default 30,000. */
+  /** Milliseconds for everything, by default those of a plain fetch (`limits.totalMs`). */
   timeoutMs?: number | undefined;
 }
 
@@ -21,6 +22,8 @@ export interface RenderedPage {
   finalUrl: string;
   /** The page as it came over HTTP, before any script. */
   fetched: FetchedPage;
+  /** What the page asked for and did not get (images, media, fonts, trackers, frames, private addresses): how many of each. */
+  withheld: Withheld;
 }
 
 export interface PageRenderer {
@@ -106,7 +109,7 @@ class ChromiumRenderer implements PageRenderer {
   }
 
   async render(url: string, options: RenderOptions): Promise<RenderedPage> {
-    const timeoutMs = options.timeoutMs ?? 30_000;
+    const timeoutMs = options.timeoutMs ?? options.limits?.totalMs ?? defaultFetchLimits.totalMs;
     const controller = new AbortController();
     const stop = () => controller.abort(options.signal?.reason);
     const tooSlow = () => controller.abort(new RetryLaterError(`${url} did not render within ${timeoutMs} ms`));
@@ -184,9 +187,10 @@ async function load(
   options: RenderOptions,
   timeoutMs: number,
 ): Promise<RenderedPage> {
-  const { page, refused } = await guardContext(context, fetched, options);
+  const { page, refused, withheld } = await guardContext(context, fetched, options);
   const crashed = new Promise<never>((_, reject) => page.on('crash', () => reject(new Error('its process crashed'))));
-  return Promise.race([crashed, refused, settle(page, fetched, options, timeoutMs)]);
+  const shown = await Promise.race([crashed, refused, settle(page, fetched, options, timeoutMs)]);
+  return { ...shown, fetched, withheld: { ...withheld } };
 }
 
 async function settle(
@@ -194,14 +198,20 @@ async function settle(
   fetched: FetchedPage,
   options: RenderOptions,
   timeout: number,
-): Promise<RenderedPage> {
-  await page.goto(fetched.finalUrl, { waitUntil: 'domcontentloaded', timeout });
+): Promise<Pick<RenderedPage, 'html' | 'finalUrl'>> {
+  await page.goto(fetched.finalUrl, { waitUntil: 'commit', timeout });
+  // Asked of the page itself: one whose script leads on to what is refused stays, and is not reported as parsed. Enough of
+  // the time must be left to read a page that never falls silent.
+  const isParsed = () => document.readyState !== 'loading';
+  await page.waitForFunction(isParsed, undefined, { timeout: timeout / 2 }).catch(() => {});
+  const patience = { timeout: Math.min(quietMs, timeout / 4) };
   const ready = options.waitFor
-    ? page.waitForSelector(options.waitFor, { state: 'attached', timeout: Math.min(quietMs, timeout) })
-    : page.waitForLoadState('networkidle', { timeout: Math.min(quietMs, timeout) });
-  // A page that never falls silent is read as it stands.
+    ? page.waitForSelector(options.waitFor, { state: 'attached', ...patience })
+    : page.waitForLoadState('networkidle', patience);
   await ready.catch(() => {});
-  return { html: await renderedHtml(page), finalUrl: page.url(), fetched };
+  const at = page.url();
+  // A script may leave the page for about:, blob: or data:, which are no addresses of a site.
+  return { html: await renderedHtml(page), finalUrl: /^https?:/.test(at) ? at : fetched.finalUrl };
 }
 
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

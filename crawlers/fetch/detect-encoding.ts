@@ -33,7 +33,10 @@ const frequent: readonly (readonly [encoding: string, characters: string])[] = [
   ['windows-1252', 'éèàüöäßñóçêáíúâîôãõåøæëï“”‘’–—•…€£©®°·»«'],
 ];
 
-/** Alphabets whose letters never stand beside a Latin one within a word, as misread accented letters do. */
+/**
+ * Alphabets whose letters never stand beside a Latin one within a word, as misread accented letters do, nor beside the
+ * lines and blocks that KOI8-R has where EUC-KR has syllables.
+ */
 const notLatin = new Set(['windows-1251', 'koi8-r', 'windows-1253', 'windows-1255', 'windows-1256']);
 
 const leastShare = 0.15;
@@ -50,8 +53,8 @@ export function detectEncoding(bytes: Uint8Array): string {
   for (const [encoding, characters] of frequent) {
     const text = decodeBytes(sample, encoding);
     const foreign = beyondAscii(text);
-    const mixed = notLatin.has(encoding) ? (text.match(/[a-z][^\0-\xbf]|[^\0-\xbf][a-z]/gi)?.length ?? 0) : 0;
-    const share = foreign.length === 0 ? 0 : (countIn(foreign, new Set(characters)) - mixed) / foreign.length;
+    const unlikely = notLatin.has(encoding) ? (text.match(/[a-z][^\0-\xbf]|[^\0-\xbf][a-z]|[─-▟]/gi)?.length ?? 0) : 0;
+    const share = foreign.length === 0 ? 0 : (countIn(foreign, new Set(characters)) - unlikely) / foreign.length;
     if (badShare(foreign) <= mostBad && share > best.share) best = { encoding, share };
   }
   return best.encoding;

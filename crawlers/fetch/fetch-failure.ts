@@ -11,9 +11,9 @@ export function statusFailure(url: string, status: number, retryAfter: string | 
     const retryAfterMs = parseRetryAfter(retryAfter, now);
     return new RetryLaterError(message, retryAfterMs === undefined ? {} : { retryAfterMs });
   }
-  if (status === 404) return new FetchRefusedError('not-found', message);
-  if (status === 410) return new FetchRefusedError('gone', message);
-  return new FetchRefusedError('http-error', message);
+  if (status === 404) return new FetchRefusedError('not-found', message, { status });
+  if (status === 410) return new FetchRefusedError('gone', message, { status });
+  return new FetchRefusedError('http-error', message, { status });
 }
 
 /** Milliseconds that `Retry-After` asks for (RFC 9110 section 10.2.3: seconds or a date), at most a day. */

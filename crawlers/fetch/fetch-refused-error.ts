@@ -7,9 +7,12 @@ import type { ReasonOf } from '../../pipeline/reasons.ts';
 export class FetchRefusedError extends Error {
   override name = 'FetchRefusedError';
   readonly reason: ReasonOf<'crawl'>;
+  /** What the server answered, where it did. */
+  readonly status: number | null;
 
-  constructor(reason: ReasonOf<'crawl'>, message: string, options: ErrorOptions = {}) {
+  constructor(reason: ReasonOf<'crawl'>, message: string, options: ErrorOptions & { status?: number } = {}) {
     super(message, options);
     this.reason = reason;
+    this.status = options.status ?? null;
   }
 }

@@ -13,6 +13,8 @@ export interface FetchOptions {
   userAgent: string;
   signal?: AbortSignal | undefined;
   connectTo?: ConnectTo | undefined;
+  /** "host:port" of hosts that may lie in a private network (`privateHostsOf` a source); all others may not. */
+  privateHosts?: ReadonlySet<string> | undefined;
   /** Validators of the copy we hold: an unchanged page then answers 304 (`notModified`). */
   etag?: string | null | undefined;
   lastModified?: string | null | undefined;
@@ -42,7 +44,7 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Fetches one page over http or https, and nothing but the public internet: every address is checked as it is connected
- * to, after every redirect too; `connectTo` is the only way to a private one. Throws FetchRefusedError for what will
+ * to, after every redirect too; `connectTo` and `privateHosts` are the only ways to a private one. Throws FetchRefusedError for what will
  * stay so, RetryLaterError (with the wait the server asked for) for what may pass, and the signal's own reason.
  */
 export async function guardedFetch(url: string, options: FetchOptions): Promise<FetchedPage> {
@@ -103,7 +105,7 @@ function send(at: URL, sameOrigin: boolean, options: FetchOptions, limits: Fetch
   };
   if (options.etag) headers['if-none-match'] = options.etag;
   if (options.lastModified) headers['if-modified-since'] = options.lastModified;
-  const dispatcher = agentFor(options.connectTo ?? {}, limits);
+  const dispatcher = agentFor(options.connectTo ?? {}, options.privateHosts ?? new Set(), limits);
   return request(at, { dispatcher, signal, headers, headersTimeout: limits.headersMs, bodyTimeout: limits.totalMs });
 }
 
@@ -185,13 +187,14 @@ function discard(body: Dispatcher.ResponseData['body']): void {
 const agents = new Map<string, Agent>();
 const mostAgents = 64;
 
-// Connections are pooled by origin, so hosts that are mapped differently must not share a pool.
-function agentFor(connectTo: ConnectTo, limits: FetchLimits): Agent {
-  const key = JSON.stringify([Object.entries(connectTo).sort(), limits.headerBytes, limits.connectMs]);
+// Connections are pooled by origin, so hosts that are mapped or opened differently must not share a pool.
+function agentFor(connectTo: ConnectTo, privateHosts: ReadonlySet<string>, limits: FetchLimits): Agent {
+  const { headerBytes, connectMs } = limits;
+  const key = JSON.stringify([Object.entries(connectTo).sort(), [...privateHosts].sort(), headerBytes, connectMs]);
   const known = agents.get(key);
   if (known) return known;
-  const connect = guardedConnector(connectTo, limits.connectMs);
-  const agent = new Agent({ connect, maxHeaderSize: limits.headerBytes, connections: 16, allowH2: false });
+  const connect = guardedConnector(connectTo, privateHosts, connectMs);
+  const agent = new Agent({ connect, maxHeaderSize: headerBytes, connections: 16, allowH2: false });
   agents.set(key, agent);
   if (agents.size > mostAgents) {
     const [oldest, unused] = agents.entries().next().value!;

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Route } from 'playwright';
+import type { BrowserContext, Page, Request, Route } from 'playwright';
 import { decodeHtml } from './decode.ts';
 import { FetchRefusedError } from './fetch-refused-error.ts';
 import { type FetchedPage, type FetchOptions, guardedFetch } from './guarded-fetch.ts';
@@ -22,7 +22,12 @@ export interface GuardedPage {
   page: Page;
   /** Rejects where the page's behaviour ends the visit: its scripts send the browser on without end. */
   refused: Promise<never>;
+  /** What was not let through so far, by kind. */
+  withheld: Withheld;
 }
+
+/** Requests not let through, by the browser's name of their kind, or `tracker`, `window`, `private-address` and the like. */
+export type Withheld = Record<string, number>;
 
 /**
  * Stands between a browser context and the network: every request of its pages is answered here, by `guardedFetch` or
@@ -40,15 +45,28 @@ export async function guardContext(
     giveUp = reject;
   });
   const spent = { requests: 0, bytes: 0, navigations: 0 };
+  const withheld: Withheld = {};
+  const withhold = (kind: string) => {
+    withheld[kind] = (withheld[kind] ?? 0) + 1;
+  };
   let firstServed = false;
+  const page = await context.newPage();
 
   const answer = async (route: Route): Promise<void> => {
     const request = route.request();
     const kind = request.resourceType();
-    if (kind === 'stylesheet') return route.fulfill(emptyStylesheet);
-    const document = kind === 'document' && request.isNavigationRequest() && request.frame().parentFrame() === null;
-    if (request.method() !== 'GET' || !(document || ['script', 'xhr', 'fetch'].includes(kind)))
+    const refuse = (as: string) => {
+      withhold(as);
       return route.abort('aborted');
+    };
+    if (kind === 'stylesheet') {
+      withhold(kind);
+      return route.fulfill(emptyStylesheet);
+    }
+    if (request.isNavigationRequest() && !isOf(page, request)) return refuse('window');
+    const document = kind === 'document' && request.isNavigationRequest() && request.frame().parentFrame() === null;
+    if (kind === 'document' && !document) return refuse('frame');
+    if (request.method() !== 'GET' || !(document || ['script', 'xhr', 'fetch'].includes(kind))) return refuse(kind);
     if (document && !firstServed) {
       firstServed = true;
       return fulfillDocument(route, first);
@@ -57,30 +75,52 @@ export async function guardContext(
       giveUp(
         new FetchRefusedError('too-many-redirects', `${first.url} leads its browser on over ${mostNavigations} times`),
       );
-      return route.abort('aborted');
+      return refuse('navigation');
     }
     const url = request.url();
-    if (++spent.requests > mostRequests || spent.bytes > mostBytes || isTracker(new URL(url).hostname))
-      return route.abort('aborted');
+    if (isTracker(new URL(url).hostname)) return refuse('tracker');
+    if (++spent.requests > mostRequests || spent.bytes > mostBytes) return refuse('beyond-limit');
     const headers = Object.fromEntries(Object.entries(request.headers()).filter(([name]) => passedOn.includes(name)));
-    const { userAgent, signal, connectTo, limits } = options;
+    const { userAgent, signal, connectTo, privateHosts, limits } = options;
     const accept = document ? 'page' : 'any';
-    const page = await guardedFetch(url, { userAgent, signal, connectTo, limits, accept, headers });
-    spent.bytes += page.body.length;
-    return document ? fulfillDocument(route, page) : fulfill(route, page, page.body);
+    const guarded = { userAgent, signal, connectTo, privateHosts, limits, accept, headers } as const;
+    const fetched = await guardedFetch(url, guarded);
+    spent.bytes += fetched.body.length;
+    return document ? fulfillDocument(route, fetched) : fulfill(route, fetched, fetched.body);
   };
 
   // A failed subresource is the page's own affair; and a route may outlive its page.
-  await context.route('**/*', (route) => answer(route).catch(() => route.abort('failed').catch(() => {})));
-  await context.routeWebSocket(/.*/, (socket) => socket.close());
+  await context.route('**/*', (route) =>
+    answer(route).catch((error: unknown) => {
+      if (error instanceof FetchRefusedError) withhold(error.reason);
+      const leads = route.request().isNavigationRequest();
+      // A navigation that failed would show an error page in place of the article, one that was aborted leaves it there.
+      return route.abort(leads ? 'aborted' : 'failed').catch(() => {});
+    }),
+  );
+  await context.routeWebSocket(/.*/, (socket) => {
+    withhold('websocket');
+    return socket.close();
+  });
   // WebRTC and WebTransport go over UDP, past any interception.
   await context.addInitScript(() => {
     for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport', 'SharedWorker'])
       Reflect.deleteProperty(globalThis, name);
   });
-  const page = await context.newPage();
-  context.on('page', (popup) => popup.close().catch(() => {}));
-  return { page, refused };
+  context.on('page', (popup) => {
+    withhold('window');
+    popup.close().catch(() => {});
+  });
+  return { page, refused, withheld };
+}
+
+/** Whether a request to navigate comes of this page; a window that it opens may ask before there is a frame to name. */
+function isOf(page: Page, request: Request): boolean {
+  try {
+    return request.frame().page() === page;
+  } catch {
+    return false;
+  }
 }
 
 function fulfillDocument(route: Route, page: FetchedPage): Promise<void> {

@@ -1,34 +1,19 @@
-import robotsParserModule from 'robots-parser';
 import { messageOf, RetryLaterError } from '../../pipeline/errors.ts';
+import { cacheLifetime } from './cache-lifetime.ts';
 import { decodeHtml } from './decode.ts';
 import { FetchRefusedError } from './fetch-refused-error.ts';
 import { type FetchOptions, guardedFetch } from './guarded-fetch.ts';
+import { originKey } from './origin-key.ts';
+import { parseRobots, type RobotsRules } from './parse-robots.ts';
 
-// Its types describe an ES module, what it exports is the function itself.
-const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.default;
-
-export interface RobotsRules {
-  /** By RFC 9309 section 2.2.2: the longest matching rule decides, a tie goes to allow. */
-  isAllowed(url: string): boolean;
-  /** Seconds between two requests, or null where the file does not say (a common extension, not in the RFC). */
-  crawlDelay: number | null;
-  sitemaps: string[];
-}
-
-/** Reads a robots.txt for the crawler of this user agent; `robotsUrl` is where it was asked for. Never throws. */
-export function parseRobots(robotsUrl: string, text: string, userAgent: string): RobotsRules {
-  const robots = robotsParser(robotsUrl, text.replace(/^\ufeff/, ''));
-  const delay = robots.getCrawlDelay(userAgent);
-  return {
-    isAllowed: (url) => robots.isAllowed(url, userAgent) ?? true,
-    crawlDelay: delay === undefined || !Number.isFinite(delay) || delay < 0 ? null : delay,
-    sitemaps: robots.getSitemaps().filter((sitemap) => URL.canParse(sitemap)),
-  };
-}
+export { parseRobots, type RobotsRules } from './parse-robots.ts';
 
 // RFC 9309 section 2.5: at least 500 KiB must be read; what follows may be left.
 const robotsBytes = 500 * 1024;
+/** RFC 9309 section 2.4: no copy is used for longer than a day. */
 const keepMs = 24 * 60 * 60 * 1000;
+/** Sites that forbid all caching are not asked again for every page either. */
+const keepAtLeastMs = 10 * 60 * 1000;
 const keepFailureMs = 60 * 1000;
 const mostHosts = 2000;
 
@@ -36,42 +21,53 @@ interface Entry {
   rules: Promise<RobotsRules>;
   until: number;
 }
+interface Read {
+  rules: RobotsRules;
+  /** Milliseconds that they hold. */
+  lifetime: number;
+}
 
 /**
- * The robots.txt of every host, asked for once in 24 hours and process (RFC 9309 section 2.4). A file that is refused
- * or missing (4xx) allows all; a host that cannot be asked (429, 5xx, time-out, DNS) allows nothing for now: `rulesFor`
- * throws RetryLaterError, unless an older copy is at hand.
+ * The robots.txt of every host, asked for once in 24 hours and process, or as often as its `Cache-Control` asks (RFC 9309
+ * section 2.4). A file that is refused or missing (4xx) allows all; a host that cannot be asked (429, 5xx, time-out, DNS)
+ * allows nothing for now: `rulesFor` throws RetryLaterError, unless an older copy is at hand. The RFC lets a crawler take
+ * a file for missing that could not be read for a month; this one does not.
  */
 export class RobotsCache {
   readonly #entries = new Map<string, Entry>();
   readonly #lastGood = new Map<string, RobotsRules>();
 
   async rulesFor(url: string, options: FetchOptions): Promise<RobotsRules> {
-    const { origin, hostname } = new URL(url);
-    const key = `${origin} ${options.connectTo?.[hostname] ?? ''} ${options.userAgent}`;
+    const key = originKey(url, options);
     const known = this.#entries.get(key);
     if (known && known.until > Date.now()) return known.rules;
-    const entry: Entry = { rules: this.#ask(key, `${origin}/robots.txt`, options), until: Date.now() + keepMs };
+    const asking = this.#ask(key, `${new URL(url).origin}/robots.txt`, options);
+    const entry: Entry = { rules: asking.then(({ rules }) => rules), until: Date.now() + keepMs };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     this.#forgetOldest();
-    entry.rules.catch((error: unknown) => {
-      // A host that is down is not asked again for every page of it; a caller that gave up spoils nothing for others.
-      const wait = error instanceof RetryLaterError ? (error.retryAfterMs ?? keepFailureMs) : 0;
-      entry.until = Date.now() + Math.min(wait, keepMs);
-    });
+    asking.then(
+      ({ lifetime }) => {
+        entry.until = Date.now() + lifetime;
+      },
+      (error: unknown) => {
+        // A host that is down is not asked again for every page of it; a caller that gave up spoils nothing for others.
+        const wait = error instanceof RetryLaterError ? (error.retryAfterMs ?? keepFailureMs) : 0;
+        entry.until = Date.now() + Math.min(wait, keepMs);
+      },
+    );
     return entry.rules;
   }
 
-  async #ask(key: string, robotsUrl: string, options: FetchOptions): Promise<RobotsRules> {
+  async #ask(key: string, robotsUrl: string, options: FetchOptions): Promise<Read> {
     try {
-      const rules = await fetchRobots(robotsUrl, options);
-      this.#lastGood.set(key, rules);
-      return rules;
+      const read = await readRobots(robotsUrl, options);
+      this.#lastGood.set(key, read.rules);
+      return read;
     } catch (error) {
       const old = this.#lastGood.get(key);
       if (!(error instanceof RetryLaterError)) throw error;
-      if (old) return old;
+      if (old) return { rules: old, lifetime: keepAtLeastMs };
       // Asked again before that, the cache would only repeat itself.
       const retryAfterMs = error.retryAfterMs ?? keepFailureMs;
       throw new RetryLaterError(`robots.txt cannot be read: ${messageOf(error)}`, { cause: error, retryAfterMs });
@@ -86,15 +82,21 @@ export class RobotsCache {
   }
 }
 
-async function fetchRobots(robotsUrl: string, options: FetchOptions): Promise<RobotsRules> {
-  const { userAgent, signal, connectTo, limits } = options;
+async function readRobots(robotsUrl: string, options: FetchOptions): Promise<Read> {
+  const { userAgent, signal, connectTo, privateHosts, limits } = options;
   const bounds = { ...limits, bodyBytes: robotsBytes, decodedBytes: robotsBytes, onExcess: 'truncate' } as const;
+  const asked = { userAgent, signal, connectTo, privateHosts, limits: bounds, accept: 'any' } as const;
   try {
-    const page = await guardedFetch(robotsUrl, { userAgent, signal, connectTo, limits: bounds, accept: 'any' });
-    const { text } = decodeHtml(page.body, 'text/plain; charset=utf-8');
-    return parseRobots(robotsUrl, text, userAgent);
+    const { body, headers } = await guardedFetch(robotsUrl, asked);
+    // A line cut in two would forbid more than it says.
+    const whole = body.length < robotsBytes ? body : body.subarray(0, body.lastIndexOf('\n') + 1);
+    const { text } = decodeHtml(whole, 'text/plain; charset=utf-8');
+    return {
+      rules: parseRobots(robotsUrl, text, userAgent),
+      lifetime: cacheLifetime(headers['cache-control'], keepAtLeastMs, keepMs),
+    };
   } catch (error) {
-    if (error instanceof FetchRefusedError) return parseRobots(robotsUrl, '', userAgent);
+    if (error instanceof FetchRefusedError) return { rules: parseRobots(robotsUrl, '', userAgent), lifetime: keepMs };
     throw error;
   }
 }

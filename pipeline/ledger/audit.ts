@@ -55,8 +55,30 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
       sql` or `,
     )})`,
   ],
-  ['every kept page has its document', sql`${kept('clean')} except select page_id from document`],
-  ['every document has a kept page', sql`select page_id as id from document except (${kept('clean')})`],
+  [
+    'every kept page has the document of its present body',
+    sql`${kept('clean')} except select page_id from document join page on page.id = page_id and page_version = page.version`,
+  ],
+  [
+    "every document of a page's present body has a kept page",
+    sql`select page_id as id from document join page on page.id = page_id and page_version = page.version
+        where not exists (select 1 from work where stage = 'clean' and record_id = page_id and state = 'kept')`,
+  ],
+  [
+    'every page has at most one present document',
+    sql`select page_id as id from document where outdated_at is null group by page_id having count(*) > 1`,
+  ],
+  [
+    'nothing is to be done for outdated documents',
+    sql`select distinct group_id as id from work join document on document.id = group_id
+        where stage in ('select', 'generate', 'validate') and state = 'pending' and outdated_at is not null`,
+  ],
+  [
+    'the cells of outdated documents, and no others, are stale because of their document',
+    sql`select cell.id from cell join document on document.id = document_id
+        where (outdated_at is null and stale_because = 'document')
+          or (outdated_at is not null and stale_since is null and retired_at is null)`,
+  ],
   [
     'every document kept is put to a teacher',
     sql`${kept('dedupe')} except select record_id from work where stage = 'select'`,
@@ -68,11 +90,15 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
   ],
   [
     'every document selected was kept as the best of its near-duplicates',
-    sql`select record_id as id from work where stage = 'select' and state in ('kept', 'pending')
-        except (${kept('dedupe')})`,
+    sql`select record_id as id from work join document on document.id = record_id and outdated_at is null
+        where stage = 'select' and state in ('kept', 'pending') except (${kept('dedupe')})`,
   ],
   ['every kept cell has its draft', sql`${kept('generate')} except select cell_id from draft`],
   ['every kept draft has its pair', sql`${kept('validate')} except select cell_id from pair`],
+  [
+    'no cell that was retired has a pair',
+    sql`select pair.id from pair join cell on cell.id = cell_id where retired_at is not null`,
+  ],
   ['every pair was kept', sql`select cell_id as id from pair except (${kept('validate')})`],
   [
     'every pair has its cell, document and completion',

@@ -1,43 +1,50 @@
 import { sql } from 'kysely';
-import type { Source } from '../../crawlers/define-source.ts';
-import { pageFor } from '../../crawlers/page-for.ts';
-import type { CrawlInput } from '../stages/crawl.ts';
+import type { CrawlInput } from '../stages/crawl/crawl.ts';
 import type { LedgerDatabase } from './ledger.ts';
-import { writePages } from './page-rows.ts';
-import { enterWork } from './work.ts';
+import type { VisitOutcome } from './schema.ts';
 
-/**
- * Enters a source's seeds as work, and asks its feeds, sitemaps and listings again for what is new (unchanged ones
- * answer 304), as well as pages that failed last time. Article pages that were fetched are not fetched again.
- */
-export async function beginCrawl(db: LedgerDatabase, source: Source, runId: string): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const seeds = source.seeds.map(({ kind, url }) => pageFor(source, url, kind, null));
-    await enterWork(transaction, (await writePages(transaction, [seeds])).flat(), runId);
-    await sql`
-      update work set state = 'pending', reason = null, detail = null, attempts = 0, run_id = ${runId}, updated_at = now()
-      from page
-      where work.stage = 'crawl' and work.record_id = page.id and work.group_id = ${source.id}
-        and (work.state = 'failed' or (work.state in ('kept', 'dropped') and page.kind in ('feed', 'sitemap', 'listing')))
-    `.execute(transaction);
-  });
+/** Pages of a source that wait to be fetched, discovery first; those that were taken already are left out. */
+export async function nextPages(
+  db: LedgerDatabase,
+  source: string,
+  taken: readonly string[],
+  limit: number,
+): Promise<CrawlInput[]> {
+  const read = (articles: boolean) =>
+    sql<CrawlInput>`
+      select page.id, page.url, page.kind, page.depth, page.version, page.etag, page.last_modified as "lastModified",
+        page.content_hash as "contentHash", page.rendered or coalesce(cardinality(page.parts), 0) > 0 as composed
+      from work join page on page.id = work.record_id
+      where work.stage = 'crawl' and work.model = '' and work.group_id = ${source} and work.state = 'pending'
+        and (page.kind = 'article') = ${articles} and work.record_id <> all(${[...taken]}::text[])
+      limit ${limit}`.execute(db);
+  const discovery = await read(false);
+  return discovery.rows.length > 0 ? discovery.rows : (await read(true)).rows;
 }
 
-export async function readPages(db: LedgerDatabase, ids: string[]): Promise<CrawlInput[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
+export interface CrawlCounts {
+  /** Pages that wait for their turn. */
+  pending: number;
+  /** Pages visited so far in this crawl, by what came of it. */
+  visited: Partial<Record<VisitOutcome, number>>;
+}
+
+/** How far one crawl got. */
+export async function crawlCounts(db: LedgerDatabase, source: string, crawlId: string): Promise<CrawlCounts> {
+  const visited = await db
     .selectFrom('page')
-    .select(['id', 'url', 'kind', 'etag', 'last_modified'])
-    .where((column) => column('id', '=', column.fn.any(column.val(ids))))
+    .select(['outcome', (column) => column.fn.countAll<number>().as('count')])
+    .where('crawl_id', '=', crawlId)
+    .where('outcome', 'is not', null)
+    .groupBy('outcome')
     .execute();
-  return rows.map(({ last_modified, ...row }) => ({ ...row, lastModified: last_modified }));
-}
-
-export async function countPages(db: LedgerDatabase, source: string): Promise<number> {
   const { count } = await db
-    .selectFrom('page')
+    .selectFrom('work')
     .select((column) => column.fn.countAll<number>().as('count'))
-    .where('source', '=', source)
+    .where('stage', '=', 'crawl')
+    .where('model', '=', '')
+    .where('group_id', '=', source)
+    .where('state', '=', 'pending')
     .executeTakeFirstOrThrow();
-  return count;
+  return { pending: count, visited: Object.fromEntries(visited.map((row) => [row.outcome, row.count])) };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReasonOf } from '../reasons.ts';
 import type { PageKind } from '../records.ts';
 import { insertRows } from './insert-rows.ts';
@@ -12,6 +13,10 @@ export interface NewPage {
   url: string;
   kind: PageKind;
   parentUrl: string | null;
+  /** Links from a seed; 0 where it is one. */
+  depth?: number;
+  /** When a sitemap, feed or listing says it was published or changed; ISO 8601. */
+  lastmod?: string | null;
   /** Set where it is settled the moment it is found. */
   dropped?: { reason: ReasonOf<'crawl'>; detail: string };
 }
@@ -20,61 +25,63 @@ export interface IngestedPage extends NewPage {
   body: Buffer;
   contentType: string;
   given: GivenMetadata;
+  /** When an archive captured it, ISO 8601; left out, it is fetched now. */
+  fetchedAt?: string;
+  /** The HTTP status it was captured with. */
+  status?: number;
 }
 
-export interface PageBody {
-  status: number | null;
-  contentType: string | null;
-  etag: string | null;
-  lastModified: string | null;
-  /** ISO 8601. */
-  fetchedAt: string;
-  /** Null where it is not kept: for a feed, a sitemap, a listing, a page that was not modified. */
-  body: Buffer | null;
-  parts: Buffer[];
-}
-
-export async function writeBody(transaction: LedgerTransaction, pageId: string, body: PageBody): Promise<void> {
-  await transaction
-    .updateTable('page')
-    .set({
-      status: body.status,
-      content_type: body.contentType,
-      etag: body.etag,
-      last_modified: body.lastModified,
-      fetched_at: body.fetchedAt,
-      ...(body.body && { body: body.body, parts: body.parts }),
-    })
-    .where('id', '=', pageId)
-    .execute();
-}
+/** Where a dropped page may be asked again, since what dropped it may have passed. */
+export const passingReasons = ['not-found', 'http-error', 'noindex', 'robots-disallowed', 'too-old'] as const;
 
 /**
  * Inserts the pages that several records led to, and returns for each record the crawling that this brings: pages that
- * nobody had found before. A page dropped on sight is entered as settled, or settled now if it was waiting.
+ * nobody had found before, and known ones that are to be asked again, because a sitemap or feed says they changed or
+ * because the listing that led to them had something new. A page dropped on sight is entered as settled, or settled now
+ * if it was waiting.
  */
-export async function writePages(transaction: LedgerTransaction, lists: NewPage[][]): Promise<WorkKey[][]> {
-  const pages = [...new Map(lists.flat().map((page) => [page.id, page])).values()];
+export async function writePages(
+  transaction: LedgerTransaction,
+  lists: { pages: NewPage[]; crawlId: string | null }[],
+): Promise<WorkKey[][]> {
+  const pages = [...new Map(lists.flatMap((list) => list.pages).map((page) => [page.id, page])).values()];
   if (pages.length === 0) return lists.map(() => []);
   const known = await knownIds(transaction, pages);
   const fresh = pages.filter(({ id }) => !known.has(id));
   await insertRows(
     transaction,
     'page',
-    fresh.map(({ id, source, url, kind, parentUrl }) => ({ id, source, url, kind, parent_url: parentUrl })),
+    fresh.map(({ id, source, url, kind, parentUrl, depth = 0, lastmod = null }) => ({
+      ...{ id, source, url, kind, parent_url: parentUrl, depth, lastmod },
+    })),
   );
-  const dropped = pages.filter(
-    (page) => page.dropped && (page.dropped.reason === 'part-of-article' || !known.has(page.id)),
+  await dropOnSight(
+    transaction,
+    pages.filter((page) => page.dropped && (page.dropped.reason === 'part-of-article' || !known.has(page.id))),
   );
+  const open = new Set(fresh.filter((page) => page.dropped === undefined).map(({ id }) => id));
+  for (const { pages: found, crawlId } of lists) {
+    const old = found.filter((page) => known.has(page.id) && !page.dropped);
+    const hasNew = found.some((page) => page.kind === 'article' && open.has(page.id));
+    for (const id of await reopenPages(transaction, old, crawlId, hasNew)) open.add(id);
+  }
+  return lists.map((list) =>
+    list.pages
+      .filter(({ id }) => open.delete(id))
+      .map(({ id, source }): WorkKey => ({ stage: 'crawl', recordId: id, groupId: source, model: '' })),
+  );
+}
+
+async function dropOnSight(transaction: LedgerTransaction, pages: NewPage[]): Promise<void> {
   await insertRows(
     transaction,
     'work',
-    dropped.map(({ id, source, dropped: why }) => ({
+    pages.map(({ id, source, dropped: why }) => ({
       ...{ stage: 'crawl' as const, record_id: id, group_id: source, model: '', state: 'dropped' as const },
       ...why,
     })),
   );
-  for (const { id, dropped: why } of dropped)
+  for (const { id, dropped: why } of pages)
     await transaction
       .updateTable('work')
       .set({ state: 'dropped', ...why })
@@ -82,12 +89,32 @@ export async function writePages(transaction: LedgerTransaction, lists: NewPage[
       .where('record_id', '=', id)
       .where('state', '=', 'pending')
       .execute();
-  const open = new Set(fresh.filter((page) => page.dropped === undefined).map(({ id }) => id));
-  return lists.map((list) =>
-    list
-      .filter(({ id }) => open.delete(id))
-      .map(({ id, source }): WorkKey => ({ stage: 'crawl', recordId: id, groupId: source, model: '' })),
-  );
+}
+
+/** Reopens known pages that this crawl has not visited yet: announced as changed, or listings behind one with something new. */
+async function reopenPages(
+  transaction: LedgerTransaction,
+  pages: NewPage[],
+  crawlId: string | null,
+  hasNew: boolean,
+): Promise<string[]> {
+  const candidates = pages.filter(({ kind, lastmod }) => (kind === 'listing' ? hasNew : Boolean(lastmod)));
+  if (candidates.length === 0) return [];
+  const { rows } = await sql<{ record_id: string }>`
+    update work set state = 'pending', reason = null, detail = null, attempts = 0, updated_at = now()
+    from page, unnest(${candidates.map(({ id }) => id)}::text[],
+      ${candidates.map(({ lastmod }) => lastmod ?? null)}::timestamptz[]) as found (id, lastmod)
+    where work.stage = 'crawl' and work.record_id = found.id and page.id = found.id
+      and (work.state = 'kept' or (work.state = 'dropped' and work.reason = any(${[...passingReasons]}::text[])))
+      and page.crawl_id is distinct from ${crawlId} and (page.kind = 'listing' or found.lastmod > page.checked_at)
+    returning work.record_id`.execute(transaction);
+  await sql`
+    update page set lastmod = found.lastmod
+    from unnest(${candidates.map(({ id }) => id)}::text[],
+      ${candidates.map(({ lastmod }) => lastmod ?? null)}::timestamptz[]) as found (id, lastmod)
+    where page.id = found.id and found.lastmod is not null and page.lastmod is distinct from found.lastmod
+  `.execute(transaction);
+  return rows.map((row) => row.record_id);
 }
 
 /** Inserts ingested records; returns those that are new. */
@@ -98,7 +125,8 @@ export async function insertIngested(transaction: LedgerTransaction, pages: Inge
     .values(
       pages.map((page) => ({
         ...{ id: page.id, source: page.source, url: page.url, kind: page.kind, parent_url: null },
-        ...{ fetched_at: new Date(), content_type: page.contentType, body: page.body, parts: [] },
+        ...{ fetched_at: page.fetchedAt ?? new Date(), content_type: page.contentType, body: page.body, parts: [] },
+        status: page.status ?? null,
         given: JSON.stringify(page.given),
       })),
     )

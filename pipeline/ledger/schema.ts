@@ -105,7 +105,7 @@ export interface HostTable {
   host: string;
   /** The earliest time of the next request. */
   next_at: Timestamp;
-  /** Until when it asked to be left alone (`Retry-After`). */
+  /** Until when it is held off from: it asked for it (`Retry-After`), or has just failed. */
   held_until: OptionalTimestamp;
   /** Failures in a row. */
   failures: Generated<number>;
@@ -113,6 +113,10 @@ export interface HostTable {
   slowdown: Generated<number>;
   /** Until when we leave it alone after repeated failure. */
   left_alone_until: OptionalTimestamp;
+  /** How often it was left alone without a success in between. */
+  trips: Generated<number>;
+  /** When a worker last asked in vain for leave to send a request. */
+  wanted_at: OptionalTimestamp;
   last_error: string | null;
   updated_at: Timestamp;
 }
@@ -197,6 +201,8 @@ export interface CellTable {
   /** Since when something it rests on has changed; its pair stays until its successor's is accepted. */
   stale_since: OptionalTimestamp;
   stale_because: string | null;
+  /** Since when nothing of it is in the dataset, nor will be: what came after it took its place. */
+  retired_at: OptionalTimestamp;
 }
 
 /** Whatever a teacher answered, stored before it is looked at. The id is the hash of model, messages and parameters. */

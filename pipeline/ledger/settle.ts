@@ -46,7 +46,8 @@ export function settleAll(db: LedgerDatabase, settlements: Settlement[]): Promis
 
 /**
  * Marks what is pending as settled and says which that was. A record settled meanwhile by another worker (this one's
- * lock had run out) is not touched: its late result must not count twice.
+ * lock had run out) is not touched: its late result must not count twice. Nor is one whose page has got another body
+ * since it was read: it stays pending, and is done again.
  */
 async function closeWork(transaction: LedgerTransaction, settlements: Settlement[]): Promise<Set<string>> {
   const column = <T>(pick: (settlement: Settlement) => T) => settlements.map(pick);
@@ -55,9 +56,10 @@ async function closeWork(transaction: LedgerTransaction, settlements: Settlement
     from unnest(
       ${column((s) => s.stage)}::text[], ${column((s) => s.recordId)}::text[], ${column((s) => s.model)}::text[],
       ${column((s) => s.state)}::text[], ${column((s) => s.reason)}::text[], ${column((s) => s.detail)}::text[],
-      ${column((s) => s.runId)}::text[]
-    ) as s (stage, record_id, model, state, reason, detail, run_id)
+      ${column((s) => s.runId)}::text[], ${column((s) => s.outputs.pageVersion ?? null)}::int[]
+    ) as s (stage, record_id, model, state, reason, detail, run_id, page_version)
     where work.stage = s.stage and work.record_id = s.record_id and work.model = s.model and work.state = 'pending'
+      and (s.page_version is null or s.page_version = (select version from page where id = s.record_id))
     returning work.stage, work.record_id, work.model`.execute(transaction);
   return new Set(rows.map((row) => `${row.stage} ${row.record_id} ${row.model}`));
 }

@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import type { LedgerDatabase } from './ledger.ts';
 
+export type PageStory = NonNullable<Awaited<ReturnType<typeof showPage>>>;
+export type ShownRecord = PageStory | Record<string, unknown>;
+
 /** Everything the ledger knows of one record, by its id or URL: the record, where it stands, and what it came from and led to. */
-export async function showRecord(db: LedgerDatabase, id: string): Promise<Record<string, unknown> | null> {
+export async function showRecord(db: LedgerDatabase, id: string): Promise<ShownRecord | null> {
   const kind = id.split('_', 1)[0];
   if (kind === 'page' || /^(https?|file):/.test(id)) return showPage(db, id);
   if (kind === 'doc') return showDocument(db, id);
@@ -28,14 +32,42 @@ const standing = (db: LedgerDatabase, recordIds: string[]) =>
 async function showPage(db: LedgerDatabase, id: string) {
   const page = await db
     .selectFrom('page')
-    .select(['id', 'source', 'url', 'kind', 'parent_url', 'discovered_at', 'status', 'content_type', 'fetched_at'])
+    .select([
+      'id',
+      'source',
+      'url',
+      'kind',
+      'parent_url',
+      'depth',
+      'discovered_at',
+      'lastmod',
+      'status',
+      'content_type',
+    ])
+    .select(['fetched_at', 'checked_at', 'changed_at', 'gone_at', 'version', 'rendered', 'directives', 'etag'])
+    .select('last_modified')
+    .select(sql<number>`octet_length(body)`.as('bytes'))
+    .select(sql<number>`coalesce(cardinality(parts), 0)`.as('further_parts'))
     .where((column) => column.or([column('id', '=', id), column('url', '=', id)]))
+    .orderBy('discovered_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (!page) return null;
-  const documents = await db.selectFrom('document').select('id').where('page_id', '=', page.id).execute();
+  const visits = await db
+    .selectFrom('visit')
+    .select(['outcome', 'status', 'detail', 'bytes', 'milliseconds', 'times', 'first_at', 'last_at', 'crawl_id'])
+    .where('page_id', '=', page.id)
+    .orderBy('id')
+    .execute();
+  const documents = await db
+    .selectFrom('document')
+    .select('id')
+    .where('page_id', '=', page.id)
+    .orderBy('page_version', 'desc')
+    .execute();
   return {
     page,
+    visits,
     standing: await standing(db, [page.id]),
     documents: await Promise.all(documents.map((document) => showDocument(db, document.id))),
   };
@@ -56,6 +88,7 @@ async function showDocument(db: LedgerDatabase, id: string) {
     .selectFrom('cell')
     .leftJoin('pair', 'pair.cell_id', 'cell.id')
     .select(['cell.id', 'cell.task', 'cell.language', 'cell.model', 'pair.id as pair'])
+    .select(['cell.stale_since', 'cell.stale_because', 'cell.retired_at'])
     .where('cell.document_id', '=', id)
     .orderBy('cell.task')
     .execute();
@@ -72,5 +105,11 @@ async function showCell(db: LedgerDatabase, id: string) {
     .where('cell_id', '=', id)
     .executeTakeFirst();
   const pair = await db.selectFrom('pair').selectAll().where('cell_id', '=', id).executeTakeFirst();
-  return { cell, standing: await standing(db, [id]), draft: draft ?? null, pair: pair ?? null };
+  const retired = await db
+    .selectFrom('retired_pair')
+    .select(['id', 'pair', 'because', 'replaced_by', 'retired_at'])
+    .where('cell_id', '=', id)
+    .orderBy('retired_at')
+    .execute();
+  return { cell, standing: await standing(db, [id]), draft: draft ?? null, pair: pair ?? null, retired };
 }

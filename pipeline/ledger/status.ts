@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../records.ts';
+import { type CrawlReport, crawlReports } from './crawl-report.ts';
+import { type HostTrouble, readHosts } from './hosts.ts';
 import type { LedgerDatabase } from './ledger.ts';
 import { type WorkCount, workCounts } from './work.ts';
 
@@ -12,6 +14,12 @@ export interface Status {
   tasks: { task: string; en: number; zh: number }[];
   /** Pages, by source. */
   sources: { source: string; pages: number; documents: number }[];
+  /** The last crawl of each source. */
+  crawls: CrawlReport[];
+  /** Hosts that are backed off from or left alone. */
+  hosts: HostTrouble[];
+  /** Cells that rest on something that has changed, and wait for their successors. */
+  stale: { because: string; task: string; language: Language; count: number }[];
   completions: { model: string; calls: number; inputTokens: number; outputTokens: number }[];
   lastRun: { id: string; command: string; startedAt: string; endedAt: string | null; outcome: string | null } | null;
 }
@@ -28,6 +36,9 @@ export async function readStatus(db: LedgerDatabase): Promise<Status> {
   const sources = await sql<{ source: string; pages: number; documents: number }>`
     select page.source, count(distinct page.id) as pages, count(distinct document.id) as documents
     from page left join document on document.page_id = page.id group by page.source order by page.source`.execute(db);
+  const stale = await sql<Status['stale'][number]>`
+    select stale_because as because, task, language, count(*) as count from cell
+    where stale_since is not null and retired_at is null group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   const completions = await sql<Status['completions'][number]>`
     select model, count(*) as calls,
       coalesce(sum((usage->>'prompt_tokens')::bigint), 0)::bigint as "inputTokens",
@@ -42,6 +53,9 @@ export async function readStatus(db: LedgerDatabase): Promise<Status> {
     pairs: { en: total('en'), zh: total('zh') },
     tasks: tasks.rows,
     sources: sources.rows,
+    crawls: await crawlReports(db),
+    hosts: await readHosts(db),
+    stale: stale.rows,
     completions: completions.rows,
     lastRun: run
       ? {

@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
+import { cancelWork } from './cancel-work.ts';
 import type { LedgerTransaction } from './ledger.ts';
+import { retirePairs } from './retire-pairs.ts';
+import { endEarlierVersions } from './versions.ts';
 
 /**
  * Takes documents out in favour of a better near-duplicate that came later: their standing with `dedupe` becomes
@@ -15,15 +19,7 @@ export async function supersede(transaction: LedgerTransaction, documentIds: str
     // One that is still being compared finds its record settled when it wants to keep it.
     .where('state', 'in', ['kept', 'pending'])
     .execute();
-  // One statement a stage, in the order of the path: what one stage's worker commits while we wait for its row is then
-  // seen by the next statement.
-  for (const stage of ['select', 'generate', 'validate'] as const)
-    await transaction
-      .updateTable('work')
-      .set({ state: 'dropped', reason: 'superseded', detail })
-      .where('stage', '=', stage)
-      .where('group_id', 'in', documentIds)
-      .where('state', 'in', ['pending', 'kept'])
-      .execute();
-  await transaction.deleteFrom('pair').where('document_id', 'in', documentIds).execute();
+  await cancelWork(transaction, documentIds, 'superseded', detail);
+  await retirePairs(transaction, sql`pair.document_id = any(${documentIds}::text[])`, 'superseded');
+  await endEarlierVersions(transaction, documentIds);
 }

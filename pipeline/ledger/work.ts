@@ -65,6 +65,20 @@ export async function pendingRecords(db: LedgerDatabase, job: JobKey): Promise<s
   return rows.map((row) => row.record_id);
 }
 
+/** Whether a job has anything to do. */
+export async function hasPendingRecords(db: LedgerDatabase, job: JobKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('work')
+    .select('record_id')
+    .where('state', '=', 'pending')
+    .where('stage', '=', job.stage)
+    .where('model', '=', job.model)
+    .where('group_id', '=', job.groupId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function hasPending(db: LedgerDatabase, scope: WorkScope): Promise<boolean> {
   return (await pendingJobs(db, scope, 1)).length > 0;
 }

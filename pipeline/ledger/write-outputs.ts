@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { bandsOf, signatureToBytes } from '../stages/dedupe/minhash.ts';
 import { insertRows } from './insert-rows.ts';
 import type { LedgerTransaction } from './ledger.ts';
-import { writeBody, writePages } from './page-rows.ts';
+import { writePages } from './page-rows.ts';
 import type { Settlement, WorkKey } from './settle.ts';
 import { supersede } from './supersede.ts';
+import { outdateEarlier, replaceEarlier, revive, withdraw } from './versions.ts';
+import { writeBody, writeVisits } from './visits.ts';
 import { enterWork } from './work.ts';
 
 /**
@@ -14,15 +17,18 @@ export async function writeOutputs(transaction: LedgerTransaction, settlements: 
   await writeBodies(transaction, settlements);
   const found = await writePages(
     transaction,
-    settlements.map(({ outputs }) => outputs.pages ?? []),
+    settlements.map(({ outputs }) => ({ pages: outputs.pages ?? [], crawlId: outputs.visit?.crawlId ?? null })),
   );
   await writeDocuments(transaction, settlements);
   await writeCells(transaction, settlements);
   await writeDrafts(transaction, settlements);
   await writePairs(transaction, settlements);
+  await reopen(transaction, settlements);
   const next = settlements.map((settlement, index) => [...(found[index] ?? []), ...workAfter(settlement)]);
   for (const runId of new Set(settlements.map((settlement) => settlement.runId)))
     await enterWork(transaction, next.filter((_, index) => settlements[index]?.runId === runId).flat(), runId);
+  await replaceEarlier(transaction, settlements);
+  next[0]?.push(...(await changeVersions(transaction, settlements)));
   // Last, so that what this very batch entered for such a document is dropped with the rest of it, and not done.
   const superseded = new Set<string>();
   for (const { outputs, recordId } of settlements) {
@@ -31,6 +37,35 @@ export async function writeOutputs(transaction: LedgerTransaction, settlements: 
     for (const id of outputs.supersedes) superseded.add(id);
   }
   return next.map((work) => work.filter(({ groupId }) => !superseded.has(groupId)));
+}
+
+/** Reopens settled work whose input is there anew: a page that changed, a document that is its page's present one again. */
+async function reopen(transaction: LedgerTransaction, settlements: Settlement[]): Promise<void> {
+  const pages = settlements.flatMap(({ recordId, outputs }) => (outputs.body?.body ? [recordId] : []));
+  const documents = settlements.flatMap(({ outputs }) => (outputs.documents ?? []).map(({ document }) => document.id));
+  if (pages.length === 0 && documents.length === 0) return;
+  await sql`
+    update work set state = 'pending', reason = null, detail = null, attempts = 0, updated_at = now()
+    where (stage = 'clean' and record_id = any(${pages}::text[]))
+      or (stage = 'dedupe' and record_id = any(${documents}::text[]) and reason in ('outdated', 'withdrawn'))
+  `.execute(transaction);
+}
+
+/** What new versions of documents, withdrawn pages and documents kept after all bring about. Returns the work of it. */
+async function changeVersions(transaction: LedgerTransaction, settlements: Settlement[]): Promise<WorkKey[]> {
+  const documents = settlements.flatMap(({ outputs }) => (outputs.documents ?? []).map(({ document }) => document.id));
+  const withdrawn = settlements.filter(({ outputs }) => outputs.withdraw).map(({ recordId }) => recordId);
+  const kept = settlements.filter(({ stage, state }) => stage === 'dedupe' && state === 'kept');
+  const revived = await revive(
+    transaction,
+    kept.map(({ recordId }) => recordId),
+  );
+  return [
+    ...(await outdateEarlier(transaction, documents)),
+    ...(await withdraw(transaction, withdrawn)),
+    // Another teacher's are found by its own sweep.
+    ...revived.filter(({ model }) => settlements.some(({ teacherModel }) => teacherModel === model)),
+  ];
 }
 
 /** What is to be done next with the outputs of one settled record, pages found aside. */
@@ -53,15 +88,25 @@ function workAfter({ stage, state, recordId, groupId, model, teacherModel, outpu
 async function writeBodies(transaction: LedgerTransaction, settlements: Settlement[]): Promise<void> {
   for (const { recordId, outputs } of settlements)
     if (outputs.body) await writeBody(transaction, recordId, outputs.body);
+  await writeVisits(
+    transaction,
+    settlements.flatMap(({ recordId, detail, outputs: { visit } }) =>
+      visit ? [{ pageId: recordId, visit, detail }] : [],
+    ),
+  );
 }
 
 async function writeDocuments(transaction: LedgerTransaction, settlements: Settlement[]): Promise<void> {
-  const documents = settlements.flatMap(({ outputs }) => outputs.documents ?? []);
+  const documents = settlements.flatMap(({ outputs }) =>
+    (outputs.documents ?? []).map((made) => ({ ...made, pageVersion: outputs.pageVersion ?? 0 })),
+  );
+  if (documents.length === 0) return;
   await insertRows(
     transaction,
     'document',
-    documents.map(({ document, signature }) => ({
+    documents.map(({ document, signature, pageVersion }) => ({
       id: document.id,
+      page_version: pageVersion,
       page_id: document.pageId,
       source: document.source,
       url: document.url,
@@ -79,7 +124,27 @@ async function writeDocuments(transaction: LedgerTransaction, settlements: Settl
       signature: `\\x${signatureToBytes(signature).toString('hex')}`,
       length: document.blocks.reduce((sum, block) => sum + block.text.length, 0),
     })),
+    // The same text on a page that changed around it: what is said of it is taken over, and it is the present version.
+    {
+      on: 'id',
+      update: [
+        'page_version',
+        'authors',
+        'published_at',
+        'modified_at',
+        'site_name',
+        'canonical_url',
+        'tags',
+        'licence',
+      ],
+    },
   );
+  await transaction
+    .updateTable('document')
+    .set({ outdated_at: null })
+    .where('outdated_at', 'is not', null)
+    .where((column) => column('id', '=', column.fn.any(column.val(documents.map(({ document }) => document.id)))))
+    .execute();
   await insertRows(
     transaction,
     'document_band',

@@ -1,4 +1,5 @@
-import type { NewPage, PageBody } from '../ledger/page-rows.ts';
+import type { NewPage } from '../ledger/page-rows.ts';
+import type { PageBody, Visit } from '../ledger/visits.ts';
 import type { ReasonOf, StageName } from '../reasons.ts';
 import type { Assignment, Cell, Document, Draft, Pair } from '../records.ts';
 
@@ -6,8 +7,14 @@ import type { Assignment, Cell, Document, Draft, Pair } from '../records.ts';
 export interface Outputs {
   /** Pages discovered; those known already are left as they are. */
   pages?: NewPage[];
-  /** What was fetched for the page that is being settled. */
+  /** What the request for the page that is being settled brought. */
+  visit?: Visit;
+  /** What was fetched, where it is new or differs from before. */
   body?: PageBody;
+  /** Set where the page asks not to be used: what was made of it before is taken out. */
+  withdraw?: true;
+  /** Which of the page's bodies `clean` read. */
+  pageVersion?: number;
   documents?: { document: Document; signature: Uint32Array }[];
   /** Documents that the one being settled replaces as the best of its near-duplicates. */
   supersedes?: string[];

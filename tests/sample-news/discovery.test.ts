@@ -24,7 +24,7 @@ describe.each([
     const { sitemaps, pages } = readSitemap((await sample.get(origin + index)).body, origin + index);
     expect(pages).toEqual([]);
     expect(sitemaps.length).toBe(2);
-    for (const url of sitemaps) {
+    for (const { url } of sitemaps) {
       const page = await sample.get(url);
       expect(readSitemap(page.body, url).pages.length).toBeGreaterThan(3);
       if (!url.endsWith('.gz')) continue;

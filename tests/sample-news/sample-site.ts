@@ -59,7 +59,7 @@ function linksOf(page: FetchedPage, url: string): string[] {
   if (/rss|atom/.test(type)) return readFeed(page.body.toString(), url).map((item) => item.url);
   if (/xml|gzip/.test(type)) {
     const { pages, sitemaps } = readSitemap(page.body, url);
-    return [...sitemaps, ...pages.map((one) => one.url)];
+    return [...sitemaps, ...pages].map((one) => one.url);
   }
   return type.startsWith('text/html') ? readLinks(decodeHtml(page.body, type).text, url).links : [];
 }

@@ -26,9 +26,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table cell
       add column stale_since timestamptz,
-      add column stale_because text`.execute(db);
+      add column stale_because text,
+      add column retired_at timestamptz`.execute(db);
   await sql`create index cell_document on cell (document_id)`.execute(db);
-  await sql`create index cell_stale on cell (document_id) where stale_since is not null`.execute(db);
+  await sql`create index cell_stale on cell (document_id) where stale_since is not null and retired_at is null`.execute(
+    db,
+  );
   await sql`
     create table retired_pair (
       id text not null,
@@ -78,6 +81,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       failures integer not null default 0,
       slowdown real not null default 1,
       left_alone_until timestamptz,
+      trips integer not null default 0,
+      wanted_at timestamptz,
       last_error text,
       updated_at timestamptz not null default now()
     )`.execute(db);

@@ -21,6 +21,8 @@ export interface CleanInput {
   contentType: string | null;
   body: Buffer | null;
   parts: Buffer[];
+  /** How many different bodies the page has had. */
+  version: number;
   given: GivenMetadata;
 }
 
@@ -41,7 +43,7 @@ export function cleanStage({ db, extractor, sources }: CleanDependencies): Stage
       if (ids.length === 0) return [];
       const rows = await db
         .selectFrom('page')
-        .select(['id', 'source', 'url', 'kind', 'content_type', 'body', 'parts', 'given'])
+        .select(['id', 'source', 'url', 'kind', 'content_type', 'body', 'parts', 'given', 'version'])
         .where('id', 'in', ids)
         .execute();
       return rows.map(({ content_type, parts, given, ...row }) => ({
@@ -50,30 +52,41 @@ export function cleanStage({ db, extractor, sources }: CleanDependencies): Stage
       }));
     },
     async run(page): Promise<Outcome<'clean'>> {
-      if (!page.body || page.body.length === 0) return drop('empty', 'The page has no content.');
-      if (isBinary(page.body)) return drop('binary', 'The content is binary, not text.');
-      const source = sources.get(page.source);
-      let article: Article;
-      try {
-        article = await readArticle(page, extractor, source);
-      } catch (error) {
-        if (error instanceof ExtractionError) return drop('unreadable', `No article could be read: ${error.message}.`);
-        throw error;
-      }
-      const judged = judgeArticle(article, page.given.language);
-      if ('reason' in judged) return drop(judged.reason, judged.detail);
-      const document = toDocument(page, article, judged.language, source?.licence ?? page.given.licence ?? null);
-      const text = normaliseText(article.blocks.map((block) => block.text).join('\n'));
-      return keep({
-        documents: [
-          {
-            document: { ...document, id: idOf('doc', page.id, sha256(text)), textHash: sha256(text) },
-            signature: signatureOf(shinglesOf(text, judged.language)),
-          },
-        ],
-      });
+      const outcome = await clean(page, { extractor, source: sources.get(page.source) });
+      return { ...outcome, outputs: { ...outcome.outputs, pageVersion: page.version } };
     },
   };
+}
+
+async function clean(
+  page: CleanInput,
+  { extractor, source }: { extractor: ArticleExtractor; source: Source | undefined },
+): Promise<Outcome<'clean'>> {
+  if (!page.body || page.body.length === 0) return drop('empty', 'The page has no content.');
+  if (isBinary(page.body)) return drop('binary', 'The content is binary, not text.');
+  let article: Article;
+  try {
+    article = await readArticle(page, extractor, source);
+  } catch (error) {
+    if (error instanceof ExtractionError) return drop('unreadable', `No article could be read: ${error.message}.`);
+    throw error;
+  }
+  const judged = judgeArticle(article, page.given.language);
+  if ('reason' in judged) return drop(judged.reason, judged.detail);
+  const document = toDocument(page, article, judged.language, source?.licence ?? page.given.licence ?? null);
+  const text = normaliseText(article.blocks.map((block) => block.text).join('\n'));
+  return keep({
+    documents: [
+      {
+        document: {
+          ...document,
+          id: idOf('doc', page.id, sha256(`${document.title}\n${text}`)),
+          textHash: sha256(text),
+        },
+        signature: signatureOf(shinglesOf(text, judged.language)),
+      },
+    ],
+  });
 }
 
 async function readArticle(page: CleanInput, extractor: ArticleExtractor, source?: Source): Promise<Article> {

@@ -1,0 +1,99 @@
+import type { IRequestManager, Request } from 'crawlee';
+import type { CrawlInput } from '../pipeline/stages/crawl/crawl.ts';
+
+type MakeRequest = (page: CrawlInput) => Request;
+type ReadNext = (taken: readonly string[], limit: number) => Promise<CrawlInput[]>;
+
+const window = 200;
+
+/**
+ * What Crawlee takes its requests from: the ledger's pending pages, a window at a time, so that a source of any size
+ * costs the same memory. A page that was taken is not offered again in this crawl, unless it is released.
+ */
+export class PendingPages implements IRequestManager {
+  readonly #read: ReadNext;
+  readonly #request: MakeRequest;
+  #waiting: CrawlInput[] = [];
+  readonly #taken = new Set<string>();
+  readonly #pages = new Map<string, CrawlInput>();
+  #handled = 0;
+  #underWay = 0;
+  /** Whether the ledger had nothing more, and nothing was settled since that might have brought something. */
+  #dry = false;
+  #reading: Promise<void> | undefined;
+
+  constructor(read: ReadNext, request: MakeRequest) {
+    this.#read = read;
+    this.#request = request;
+  }
+
+  /** The page of a request that was handed out. */
+  pageOf(id: string): CrawlInput | undefined {
+    return this.#pages.get(id);
+  }
+
+  /** Tells that a page is settled: the ledger will not offer it again, and may have new ones. */
+  settled(id: string): void {
+    this.#taken.delete(id);
+    this.#dry = false;
+  }
+
+  // Crawlee looks for this one and `addRequest` among an object's own properties.
+  fetchNextRequest = async <T extends object>(): Promise<Request<T> | null> => {
+    await this.#fill();
+    const page = this.#waiting.shift();
+    if (!page) return null;
+    this.#underWay++;
+    this.#pages.set(page.id, page);
+    return this.#request(page) as Request<T>;
+  };
+
+  async isEmpty(): Promise<boolean> {
+    await this.#fill();
+    return this.#waiting.length === 0;
+  }
+
+  async isFinished(): Promise<boolean> {
+    return (await this.isEmpty()) && this.#underWay === 0 && this.#dry;
+  }
+
+  async markRequestHandled(request: Request): Promise<void> {
+    this.#pages.delete(request.uniqueKey);
+    this.#underWay--;
+    this.#handled++;
+  }
+
+  async #fill(): Promise<void> {
+    if (this.#waiting.length > 0 || this.#dry) return;
+    this.#reading ??= this.#readMore().finally(() => {
+      this.#reading = undefined;
+    });
+    await this.#reading;
+  }
+
+  async #readMore(): Promise<void> {
+    // Before the question, so that what is settled while it is under way asks it again.
+    this.#dry = true;
+    const pages = await this.#read([...this.#taken], window);
+    for (const { id } of pages) this.#taken.add(id);
+    this.#waiting.push(...pages);
+    if (pages.length > 0) this.#dry = false;
+  }
+
+  handledCount = async () => this.#handled;
+  getTotalCount = () => this.#handled + this.#underWay + this.#waiting.length;
+  getPendingCount = () => this.#waiting.length;
+
+  /** Pages are entered in the ledger, never here. */
+  addRequest = (): never => unsupported();
+  addRequestsBatched = (): never => unsupported();
+  reclaimRequest = (): never => unsupported();
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Request> {
+    for (let next = await this.fetchNextRequest(); next; next = await this.fetchNextRequest()) yield next;
+  }
+}
+
+function unsupported(): never {
+  throw new Error('Pages wait in the ledger, not in the crawler.');
+}

@@ -1,0 +1,64 @@
+import type { Source } from '../../../crawlers/define-source.ts';
+import { type FetchedPage, type FetchOptions, guardedFetch } from '../../../crawlers/fetch/guarded-fetch.ts';
+import type { HostGate, TurnResult } from '../../../crawlers/fetch/politeness.ts';
+import type { RobotsCache } from '../../../crawlers/fetch/robots.ts';
+import { privateHostsOf } from '../../../crawlers/private-hosts.ts';
+import { messageOf, RetryLaterError } from '../../errors.ts';
+import { type Dropped, drop } from '../stage.ts';
+
+export interface PoliteDependencies {
+  source: Source;
+  userAgent: string;
+  robots: RobotsCache;
+  gate: HostGate;
+  signal: AbortSignal;
+}
+
+export interface Answer {
+  fetched: FetchedPage;
+  /** From the moment it was our turn to the last byte. */
+  milliseconds: number;
+}
+
+/** Seconds; a site that asks for more between two requests is asked as seldom as this. */
+const longestDelay = 300;
+
+/** What every request for a source's pages carries. */
+export function fetchOptions({ source, userAgent, signal }: PoliteDependencies): FetchOptions {
+  return { userAgent, signal, connectTo: source.connectTo, privateHosts: privateHostsOf(source) };
+}
+
+/** Asks robots.txt, waits for its turn at the host, fetches, and tells how the host did. A drop where robots.txt forbids it. */
+export async function politely(
+  url: string,
+  dependencies: PoliteDependencies,
+  options: Pick<FetchOptions, 'accept' | 'etag' | 'lastModified'>,
+): Promise<Answer | Dropped<'crawl'>> {
+  const { source, robots, signal } = dependencies;
+  const common = fetchOptions(dependencies);
+  const rules = await robots.rulesFor(url, common);
+  if (!rules.isAllowed(url)) return drop('robots-disallowed', 'robots.txt forbids it.');
+  const turn = await dependencies.gate.enter(new URL(url).host, {
+    delaySeconds: Math.min(longestDelay, Math.max(source.crawlDelay, rules.crawlDelay ?? 0)),
+    concurrency: source.concurrency,
+    signal,
+  });
+  const began = performance.now();
+  const result = (rest: Partial<TurnResult>): TurnResult => ({
+    ...{ ok: true, milliseconds: performance.now() - began },
+    ...rest,
+  });
+  try {
+    const fetched = await guardedFetch(url, { ...common, ...options });
+    turn.done(result({ status: fetched.status }));
+    return { fetched, milliseconds: Math.round(performance.now() - began) };
+  } catch (error) {
+    // What it refuses for good is no sign of a site in trouble; what it may do later is.
+    const trouble = error instanceof RetryLaterError;
+    const retryAfterMs = trouble ? error.retryAfterMs : undefined;
+    turn.done(
+      result({ ok: !trouble || signal.aborted, error: messageOf(error), ...(retryAfterMs && { retryAfterMs }) }),
+    );
+    throw error;
+  }
+}
