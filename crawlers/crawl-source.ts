@@ -2,13 +2,16 @@ import type { RequestQueue } from 'crawlee';
 import type { Logger } from 'pino';
 import { messageOf, type RetryLaterError } from '../pipeline/errors.ts';
 import { nextPages } from '../pipeline/ledger/crawl-pages.ts';
-import { countPages, endIfDone, openCrawlOf } from '../pipeline/ledger/crawls.ts';
+import { endIfDone, knownPages, noteBounds, openCrawlOf } from '../pipeline/ledger/crawls.ts';
 import type { LedgerDatabase } from '../pipeline/ledger/ledger.ts';
 import { noteFailure } from '../pipeline/ledger/visits.ts';
 import { hasPendingRecords, type JobKey } from '../pipeline/ledger/work.ts';
 import type { Runner } from '../pipeline/queue/runner.ts';
 import { type CrawlDependencies, type CrawlInput, crawl } from '../pipeline/stages/crawl/crawl.ts';
-import type { Outcome } from '../pipeline/stages/stage.ts';
+import { visitOf } from '../pipeline/stages/crawl/visit-of.ts';
+import { drop, type Outcome } from '../pipeline/stages/stage.ts';
+import { CrawlBounds } from './discover/crawl-bounds.ts';
+import { FollowedPages } from './followed-pages.ts';
 import { PendingPages } from './pending-pages.ts';
 
 interface CrawlJobDependencies extends Omit<CrawlDependencies, 'crawlId' | 'since' | 'entered'> {
@@ -36,8 +39,10 @@ export async function crawlSource(job: JobKey, dependencies: CrawlJobDependencie
     return;
   }
   const { id, since } = await openCrawlOf(db, source.id, runId);
-  const visits = new PageVisits(job, { ...dependencies, crawlId: id, since }, await countPages(db, source.id));
+  const bounds = new CrawlBounds(source, await knownPages(db, source.id));
+  const visits = new PageVisits(job, { ...dependencies, crawlId: id, since }, new FollowedPages(source, bounds));
   await visits.run();
+  await noteBounds(db, id, bounds.report());
   if (visits.stopped) throw visits.stopped.error;
   if (visits.retries[0]) throw visits.retries[0];
   if (!dependencies.signal.aborted) await endIfDone(db, source.id);
@@ -50,7 +55,7 @@ class PageVisits {
   readonly #job: JobKey;
   readonly #dependencies: CrawlJobDependencies & CrawlDependencies;
   readonly #entered = new Set<string>();
-  #room: number;
+  readonly #followed: FollowedPages;
   readonly #unwritten = new Set<Promise<void>>();
   #unwrittenBytes = 0;
   #pages!: PendingPages;
@@ -58,11 +63,11 @@ class PageVisits {
   constructor(
     job: JobKey,
     dependencies: CrawlJobDependencies & { crawlId: string; since: Date | null },
-    known: number,
+    followed: FollowedPages,
   ) {
     this.#job = job;
     this.#dependencies = { ...dependencies, entered: this.#entered };
-    this.#room = dependencies.source.maxPages - known;
+    this.#followed = followed;
   }
 
   async run(): Promise<void> {
@@ -73,6 +78,7 @@ class PageVisits {
     this.#pages = new PendingPages(
       (taken, limit) => nextPages(db, source.id, taken, limit),
       ({ id, url }) => new Request({ url, uniqueKey: id, id }),
+      () => this.#unwritten.size === 0,
     );
     const crawler = new BasicCrawler(
       {
@@ -113,7 +119,11 @@ class PageVisits {
     if (this.stopped || signal.aborted) return;
     const began = performance.now();
     try {
-      await this.#write(page, this.#withinLimit(await crawl(page, this.#dependencies)));
+      const refusal = this.#followed.refused(page);
+      const outcome = refusal
+        ? drop<'crawl'>(refusal.reason, refusal.detail, { visit: visitOf(this.#dependencies.crawlId, 'dropped') })
+        : await crawl(page, this.#dependencies);
+      await this.#write(page, this.#followed.bound(page, outcome));
     } catch (error) {
       if (!signal.aborted) await this.#failed(page, error, performance.now() - began);
     }
@@ -156,14 +166,5 @@ class PageVisits {
     } catch (fatal) {
       this.stopped ??= { error: fatal };
     }
-  }
-
-  /** Enters what is found beyond the source's limit as dropped: seen, and not followed. */
-  #withinLimit(outcome: Outcome<'crawl'>): Outcome<'crawl'> {
-    const { source } = this.#dependencies;
-    const detail = `The source has its ${source.maxPages} pages (maxPages).`;
-    for (const page of outcome.outputs?.pages ?? [])
-      if (!page.dropped && this.#room-- <= 0) page.dropped = { reason: 'page-limit', detail };
-    return outcome;
   }
 }

@@ -22,9 +22,13 @@ export class PendingPages implements IRequestManager {
   #dry = false;
   #reading: Promise<void> | undefined;
 
-  constructor(read: ReadNext, request: MakeRequest) {
+  readonly #allWritten: () => boolean;
+
+  /** `allWritten` says whether no page is settled still: what it leads to is not in the ledger before. */
+  constructor(read: ReadNext, request: MakeRequest, allWritten: () => boolean) {
     this.#read = read;
     this.#request = request;
+    this.#allWritten = allWritten;
   }
 
   /** The page of a request that was handed out. */
@@ -54,7 +58,8 @@ export class PendingPages implements IRequestManager {
   }
 
   async isFinished(): Promise<boolean> {
-    return (await this.isEmpty()) && this.#underWay === 0 && this.#dry;
+    const done = () => this.#underWay === 0 && this.#allWritten();
+    return done() && (await this.isEmpty()) && done() && this.#dry;
   }
 
   async markRequestHandled(request: Request): Promise<void> {

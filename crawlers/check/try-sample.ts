@@ -38,7 +38,7 @@ export async function trySample(url: string, trial: Trial, redirected = false): 
   }
 }
 
-const neverFetched = { version: 0, etag: null, lastModified: null, contentHash: null, composed: false } as const;
+const neverFetched = { version: 0, etag: null, lastModified: null, contentHash: null, askWhole: false } as const;
 
 /** A finding that says nothing yet. */
 const emptyFinding = (url: string): SampleFinding => ({

@@ -1,5 +1,6 @@
+import type { Source } from '../define-source.ts';
 import { listPage } from './page-number.ts';
-import { parametersOf } from './query-parameters.ts';
+import { isNamedIn, parametersOf } from './query-parameters.ts';
 
 /** The web is not older. */
 const firstYear = 1995;
@@ -25,8 +26,11 @@ interface DateOfList {
   inQuery: boolean;
 }
 
-/** One sentence that says why a listing is a page of a calendar that has no end, or null. */
-export function calendarTrap(url: URL, parentUrl: string | null, now: Date): string | null {
+/**
+ * One sentence that says why a listing is a page of a calendar that has no end, or null. A source whose listing pattern
+ * names the parameters of a date has its archive so.
+ */
+export function calendarTrap(url: URL, source: Source, parentUrl: string | null, now: Date): string | null {
   const turned = listPage(url.href);
   const list = new URL(turned?.list ?? url.href);
   const found = dateOf(list) ?? dateOf(url);
@@ -40,11 +44,14 @@ export function calendarTrap(url: URL, parentUrl: string | null, now: Date): str
     return `It is a list of ${written}, which is still to come.`;
   const page = turned?.page ?? 1;
   if (found.day && page > mostPagesOfDay) return `It is page ${page} of a list of one day.`;
+  if (parametersOf(url.search).some(([name]) => isDateName(name) && isNamedIn(source.listing, name))) return null;
   const before = parentUrl === null ? null : dateOf(new URL(parentUrl));
   if (found.inQuery && before?.inQuery && before.list === found.list && isOther(before, found))
     return `It turns the pages of a calendar, from ${before.year}-${before.month} to ${found.year}-${found.month}.`;
   return null;
 }
+
+const isDateName = (name: string): boolean => [dateName, yearName, monthName].some((names) => names.test(name));
 
 const isOther = (one: DateOfList, other: DateOfList): boolean =>
   one.year !== other.year || one.month !== other.month || one.day !== other.day;

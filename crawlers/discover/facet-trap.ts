@@ -1,6 +1,6 @@
 import type { Source } from '../define-source.ts';
 import { listPage } from './page-number.ts';
-import { parametersOf } from './query-parameters.ts';
+import { isNamedIn, parametersOf } from './query-parameters.ts';
 
 const mostParameters = 3;
 /** Ways to show the same list in another order, number or form. */
@@ -17,7 +17,7 @@ const routing = /^(?:m|c|a|s|act|mod|app|option|itemid|layout|controller|action|
 export function facetTrap(url: URL, source: Source): string | null {
   const own = new Set(source.seeds.flatMap((seed) => parametersOf(new URL(seed.url).search).map(String)));
   const parameters = parametersOf(url.search).filter(
-    ([name, value]) => !own.has(String([name, value])) && !namedIn(source.listing, name),
+    ([name, value]) => !own.has(String([name, value])) && !isNamedIn(source.listing, name),
   );
   for (const [name, value] of parameters)
     if (facet.test(name) || (name === 'view' && viewValue.test(value)) || (name === 'v' && viewValue.test(value)))
@@ -26,12 +26,4 @@ export function facetTrap(url: URL, source: Source): string | null {
   const left = turned ? parametersOf(new URL(turned.list).search).map(([name]) => name) : null;
   const telling = parameters.filter(([name]) => !routing.test(name) && (left === null || left.includes(name)));
   return telling.length > mostParameters ? `It narrows a list by ${telling.length} parameters.` : null;
-}
-
-/** Whether a pattern speaks of a parameter. */
-function namedIn(pattern: RegExp | undefined, name: string): boolean {
-  const text = pattern?.source.toLowerCase() ?? '';
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-    if (!/[a-z_]/.test(text[at - 1] ?? '') && !/[a-z_]/.test(text[at + name.length] ?? '')) return true;
-  return false;
 }

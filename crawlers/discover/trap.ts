@@ -39,7 +39,7 @@ export function trapOf(url: string, source: Source, found: FoundAt): string | nu
   return (
     pagingTrap(url) ??
     growthTrap(parsed, found.parentUrl) ??
-    calendarTrap(parsed, found.parentUrl, found.now ?? new Date()) ??
+    calendarTrap(parsed, source, found.parentUrl, found.now ?? new Date()) ??
     facetTrap(parsed, source) ??
     variantTrap(parsed)
   );

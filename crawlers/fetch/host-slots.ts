@@ -11,13 +11,15 @@ const key = `hashtextextended('sevenllm slot ' || slot || ' of ' || $1::text, 0)
 
 /**
  * The slots of hosts, shared by all workers of a ledger: slot n of a host is an advisory lock of PostgreSQL, held by a
- * connection of its own for as many requests as follow each other. Measured against a lease for every request: that costs
- * two statements a page, this about none, and the server drops a killed process's locks with its connection, where a
- * lease would have to run out. After a lost connection the requests under way end, and slots are taken anew.
+ * connection of its own for as many requests as follow each other. Measured (tests/benchmarks/host-gate.mjs): a lease for
+ * every request costs 0.4 ms of CPU a page, this 0.01, and 0.05 where two processes share a host. The server drops a
+ * killed process's locks with its connection, where a lease would have to run out. After a lost connection the requests
+ * under way end, and slots are taken anew.
  */
 export class HostSlots {
   readonly #url: string;
   #client: Promise<pg.Client> | undefined;
+  #isClosed = false;
   readonly #held = new Map<string, Set<HostSlot>>();
 
   constructor(url: string) {
@@ -31,6 +33,7 @@ export class HostSlots {
 
   /** Takes up to `count` further ones of those numbered 1 to `concurrency`; none where all are taken. */
   async take(host: string, concurrency: number, count: number): Promise<HostSlot[]> {
+    if (this.#isClosed) throw new Error('The gate to the hosts is closed.');
     this.#client ??= this.#connect();
     const connecting = this.#client;
     const client = await connecting;
@@ -58,6 +61,7 @@ export class HostSlots {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const client = await this.#client?.catch(() => undefined);
     this.#forget();
     await client?.end();

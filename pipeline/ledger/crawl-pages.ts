@@ -13,11 +13,12 @@ export async function nextPages(
   const read = (articles: boolean) =>
     sql<CrawlInput>`
       select page.id, page.url, page.kind, page.depth, page.version, page.etag, page.last_modified as "lastModified",
-        page.content_hash as "contentHash", page.rendered or coalesce(cardinality(page.parts), 0) > 0 as composed
+        page.content_hash as "contentHash", coalesce(cardinality(page.parts), 0) > 0 or (page.rendered and page.fetched_at < now() - interval '1 day')
+          as "askWhole"
       from work join page on page.id = work.record_id
       where work.stage = 'crawl' and work.model = '' and work.group_id = ${source} and work.state = 'pending'
         and (page.kind = 'article') = ${articles} and work.record_id <> all(${[...taken]}::text[])
-      limit ${limit}`.execute(db);
+      ${articles ? sql`` : sql`order by page.depth`} limit ${limit}`.execute(db);
   const discovery = await read(false);
   return discovery.rows.length > 0 ? discovery.rows : (await read(true)).rows;
 }

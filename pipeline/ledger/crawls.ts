@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Source } from '../../crawlers/define-source.ts';
+import type { BoundsReport, KnownPages } from '../../crawlers/discover/crawl-bounds.ts';
 import { pageFor } from '../../crawlers/page-for.ts';
+import type { PageKind } from '../records.ts';
 import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
 import { passingReasons, writePages } from './page-rows.ts';
 import type { CrawlTable } from './schema.ts';
@@ -89,7 +91,8 @@ export function beginCrawl(
 
 /** Pages that a smaller limit had kept out. */
 async function reopenPastLimit(transaction: LedgerTransaction, source: Source, runId: string): Promise<void> {
-  const room = source.maxPages - (await countPages(transaction, source.id));
+  const { articles, listings } = await knownPages(transaction, source.id);
+  const room = source.maxPages - articles - listings;
   if (room <= 0) return;
   await sql`
     update work set state = 'pending', reason = null, detail = null, run_id = ${runId}, updated_at = now()
@@ -147,6 +150,15 @@ export async function openCrawlOf(db: LedgerDatabase, source: string, runId: str
     .executeTakeFirstOrThrow();
 }
 
+/** Notes what a crawl did not follow. */
+export async function noteBounds(db: LedgerDatabase, crawlId: string, bounds: BoundsReport): Promise<void> {
+  await db
+    .updateTable('crawl')
+    .set({ bounds: JSON.stringify(bounds) })
+    .where('id', '=', crawlId)
+    .execute();
+}
+
 /** Closes the open crawl of a source if nothing of it is pending. Returns whether it did. */
 export async function endIfDone(db: LedgerDatabase, source: string): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
@@ -157,9 +169,12 @@ export async function endIfDone(db: LedgerDatabase, source: string): Promise<boo
   return rows.length > 0;
 }
 
-export async function countPages(db: LedgerDatabase, source: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from work where stage = 'crawl' and group_id = ${source}
-      and (reason is null or reason not in ('page-limit', 'trap', 'too-old'))`.execute(db);
-  return rows[0]?.count ?? 0;
+/** Pages of a source that are followed or were, as `CrawlBounds` wants to know them. */
+export async function knownPages(db: LedgerDatabase, source: string): Promise<KnownPages> {
+  const { rows } = await sql<{ url: string; kind: PageKind }>`
+    select page.url, page.kind from work join page on page.id = work.record_id
+    where work.stage = 'crawl' and work.group_id = ${source}
+      and (work.reason is null or work.reason not in ('page-limit', 'trap', 'too-old'))`.execute(db);
+  const listings = rows.filter(({ kind }) => kind === 'listing').length;
+  return { articles: rows.length - listings, listings, urls: rows.map(({ url }) => url) };
 }

@@ -17,6 +17,8 @@ export interface NewPage {
   depth?: number;
   /** When a sitemap, feed or listing says it was published or changed; ISO 8601. */
   lastmod?: string | null;
+  /** Whether it is asked again where that is later than the last time. */
+  announced?: boolean;
   /** Set where it is settled the moment it is found. */
   dropped?: { reason: ReasonOf<'crawl'>; detail: string };
 }
@@ -98,7 +100,9 @@ async function reopenPages(
   crawlId: string | null,
   hasNew: boolean,
 ): Promise<string[]> {
-  const candidates = pages.filter(({ kind, lastmod }) => (kind === 'listing' ? hasNew : Boolean(lastmod)));
+  const candidates = pages.filter(({ kind, lastmod, announced }) =>
+    kind === 'listing' ? hasNew : announced && lastmod,
+  );
   if (candidates.length === 0) return [];
   const { rows } = await sql<{ record_id: string }>`
     update work set state = 'pending', reason = null, detail = null, attempts = 0, updated_at = now()

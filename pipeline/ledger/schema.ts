@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { BoundsReport } from '../../crawlers/discover/crawl-bounds.ts';
 import type { Reason, StageName } from '../reasons.ts';
 import type { Assignment, Block, Draft, Evidence, Language, PageKind } from '../records.ts';
 
@@ -38,6 +39,7 @@ export interface PageTable {
   content_type: string | null;
   etag: string | null;
   last_modified: string | null;
+  /** When it last came whole. */
   fetched_at: OptionalTimestamp;
   /** Body after content-encoding, in the page's own charset. */
   body: Buffer | null;
@@ -82,6 +84,8 @@ export interface CrawlTable {
   started_at: Timestamp;
   ended_at: OptionalTimestamp;
   outcome: string | null;
+  /** What was not followed, and where it looked endless. */
+  bounds: Json<BoundsReport> | null;
 }
 
 /** Visits of a page, in order; those that found nothing new one after the other are one row. */

@@ -62,7 +62,8 @@ export async function writeVisits(transaction: LedgerTransaction, records: Visit
   const column = <T>(pick: (record: VisitRecord) => T) => records.map(pick);
   await sql`
     update page set
-      status = coalesce(v.status, page.status), checked_at = v.at, outcome = v.outcome, crawl_id = v.crawl_id,
+      status = coalesce(v.status, page.status), checked_at = v.at,
+      fetched_at = case when v.status = 200 then v.at else page.fetched_at end, outcome = v.outcome, crawl_id = v.crawl_id,
       etag = case when v.outcome in ('new', 'changed') then v.etag else coalesce(v.etag, page.etag) end,
       last_modified = case when v.outcome in ('new', 'changed') then v.last_modified
         else coalesce(v.last_modified, page.last_modified) end,

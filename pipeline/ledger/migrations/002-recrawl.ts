@@ -53,7 +53,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recheck text not null,
       started_at timestamptz not null default now(),
       ended_at timestamptz,
-      outcome text
+      outcome text,
+      bounds jsonb
     )`.execute(db);
   await sql`create unique index crawl_open on crawl (source) where ended_at is null`.execute(db);
   await sql`create index crawl_source on crawl (source, started_at)`.execute(db);

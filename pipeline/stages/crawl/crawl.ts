@@ -25,8 +25,11 @@ export interface CrawlInput {
   etag: string | null;
   lastModified: string | null;
   contentHash: string | null;
-  /** Whether its body was drawn by a browser or joined of several pages: one answer of 304 then says too little. */
-  composed: boolean;
+  /**
+   * Whether one answer of 304 would say too little: its body is joined of several pages, or was drawn by a browser over a
+   * day ago, whose scripts may fetch something else by now.
+   */
+  askWhole: boolean;
 }
 
 export interface CrawlDependencies extends PoliteDependencies {
@@ -49,7 +52,7 @@ export async function crawl(page: CrawlInput, dependencies: CrawlDependencies): 
   try {
     const answer = await politely(page.url, dependencies, {
       accept: page.kind === 'article' || page.kind === 'listing' ? 'page' : 'feed',
-      ...(!page.composed && { etag: page.etag, lastModified: page.lastModified }),
+      ...(page.version > 0 && !page.askWhole && { etag: page.etag, lastModified: page.lastModified }),
     });
     const outcome = 'kept' in answer ? answer : await read(page, answer, dependencies);
     const visit = 'kept' in answer ? visitOf(dependencies.crawlId, 'dropped') : undefined;

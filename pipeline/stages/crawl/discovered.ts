@@ -8,6 +8,8 @@ import type { CrawlDependencies, CrawlInput } from './crawl.ts';
 export interface Link {
   url: string;
   date?: string | null;
+  /** Whether that is when it changed, as a sitemap says: a page that was asked for before that is asked again. */
+  isChange?: boolean;
 }
 
 /** A page that links were found on, and what is known of the crawl that found them. */
@@ -31,10 +33,10 @@ export const foundOn = (page: CrawlInput, { since, entered }: CrawlDependencies)
  */
 export function discovered(source: Source, links: readonly Link[], parent: FoundOn): NewPage[] {
   const origins = [...hostsOf(source)].flatMap((host) => [`http://${host}`, `https://${host}`]);
-  const pages = links.flatMap(({ url, date }): NewPage[] => {
+  const pages = links.flatMap(({ url, date, isChange }): NewPage[] => {
     const origin = origins.find((one) => url.startsWith(one) && url[one.length] === '/');
     // What is known already has nothing to say but a date.
-    if (!origin || (!date && parent.entered.has(url))) return [];
+    if (!origin || (!isChange && parent.entered.has(url))) return [];
     const path = url.slice(origin.length);
     if (source.exclude?.test(path)) return [];
     const kind = source.article.test(path) ? 'article' : source.listing?.test(path) ? 'listing' : null;
@@ -44,7 +46,7 @@ export function discovered(source: Source, links: readonly Link[], parent: Found
     return [
       {
         ...pageFor(source, url, kind, parent.url),
-        ...{ depth: parent.depth + 1, lastmod },
+        ...{ depth: parent.depth + 1, lastmod, announced: isChange ?? false },
         ...(tooOld && { dropped: { reason: 'too-old', detail: `It is of ${date}, before what was asked for.` } }),
       },
     ];

@@ -1,6 +1,7 @@
 import { datesOfLinks } from '../../../crawlers/discover/dates-of-links.ts';
 import { readFeed } from '../../../crawlers/discover/feed.ts';
 import { readLinks } from '../../../crawlers/discover/links.ts';
+import { listOf } from '../../../crawlers/discover/page-number.ts';
 import { reachesBackTo } from '../../../crawlers/discover/since.ts';
 import { readSitemap } from '../../../crawlers/discover/sitemap.ts';
 import { decodeHtml } from '../../../crawlers/fetch/decode.ts';
@@ -27,10 +28,10 @@ function fromSitemap(page: CrawlInput, fetched: FetchedPage, dependencies: Crawl
     .map(
       ({ url, lastmod }): NewPage => ({
         ...pageFor(source, url, 'sitemap', page.url),
-        ...{ depth: page.depth + 1, lastmod },
+        ...{ depth: page.depth + 1, lastmod, announced: true },
       }),
     );
-  const links = pages.map(({ url, lastmod }) => ({ url, date: lastmod }));
+  const links = pages.map(({ url, lastmod }) => ({ url, date: lastmod, isChange: true }));
   return unique([...nested, ...discovered(source, links, foundOn(page, dependencies))]);
 }
 
@@ -42,12 +43,14 @@ function fromListing(page: CrawlInput, html: string, finalUrl: string, dependenc
   const found = discovered(
     source,
     links.map((url) => ({ url, date: dates.get(url) ?? null })),
-    foundOn(page, dependencies),
+    // All of them, known or not: by what a listing shows one tells whether to go on.
+    { ...foundOn(page, dependencies), entered: new Set() },
   );
   if (next && hostsOf(source).has(new URL(next).host) && !found.some(({ url }) => url === next))
     found.push({ ...pageFor(source, next, 'listing', page.url), depth: page.depth + 1 });
   const articles = found.filter(({ kind }) => kind === 'article').map(({ url }) => dates.get(url) ?? null);
   if (!since || !reachesBackTo(articles, since)) return found;
   const detail = `The list before it reaches back beyond ${since.toISOString()}.`;
-  return found.map((each) => (each.kind === 'listing' ? { ...each, dropped: { reason: 'too-old', detail } } : each));
+  const isBehind = ({ url, kind }: NewPage) => kind === 'listing' && (url === next || listOf(url) === listOf(finalUrl));
+  return found.map((each) => (isBehind(each) ? { ...each, dropped: { reason: 'too-old', detail } } : each));
 }

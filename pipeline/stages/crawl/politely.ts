@@ -53,12 +53,11 @@ export async function politely(
     turn.done(result({ status: fetched.status }));
     return { fetched, milliseconds: Math.round(performance.now() - began) };
   } catch (error) {
-    // What it refuses for good is no sign of a site in trouble; what it may do later is.
     const trouble = error instanceof RetryLaterError;
     const retryAfterMs = trouble ? error.retryAfterMs : undefined;
-    turn.done(
-      result({ ok: !trouble || signal.aborted, error: messageOf(error), ...(retryAfterMs && { retryAfterMs }) }),
-    );
+    // One that we gave up says nothing of the site; what it refuses for good is no trouble, what it may do later is.
+    if (signal.aborted) turn.done();
+    else turn.done(result({ ok: !trouble, error: messageOf(error), ...(retryAfterMs && { retryAfterMs }) }));
     throw error;
   }
 }

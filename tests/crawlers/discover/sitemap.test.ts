@@ -31,9 +31,32 @@ describe('readSitemap', () => {
       expect(readSitemap(body, url).pages).toEqual([{ url: 'https://news.example/a', lastmod: '2024-03-05' }]);
   });
 
-  it('reads an index, and not itself out of it', () => {
-    const text = `<sitemapindex><sitemap><loc>${url}</loc></sitemap><sitemap><loc>https://news.example/2.xml.gz</loc></sitemap></sitemapindex>`;
-    expect(readSitemap(text, url)).toMatchObject({ pages: [], sitemaps: ['https://news.example/2.xml.gz'] });
+  it('reads an index with when its sitemaps changed, and not itself out of it', () => {
+    const text = `<sitemapindex><sitemap><loc>${url}</loc></sitemap>
+      <sitemap><lastmod>2024-03-05T08:30+08:00</lastmod><loc>https://news.example/2.xml.gz</loc></sitemap>
+      <sitemap><loc>https://news.example/3.xml</loc></sitemap></sitemapindex>`;
+    expect(readSitemap(text, url)).toMatchObject({
+      pages: [],
+      sitemaps: [
+        { url: 'https://news.example/2.xml.gz', lastmod: '2024-03-05T08:30:00+08:00' },
+        { url: 'https://news.example/3.xml', lastmod: null },
+      ],
+    });
+  });
+
+  it.each([
+    ['2024-03-05T08:30:00+08:00', '2024-03-05T08:30:00+08:00'],
+    ['2024-03-05T00:30:00.123Z', '2024-03-05T00:30:00+00:00'],
+    ['2024-03-05T08:30-05:00', '2024-03-05T08:30:00-05:00'],
+    ['2024-03-05T08:30:00', '2024-03-05'],
+    [' 2024-03-05 ', '2024-03-05'],
+    ['yesterday', '2024-03-01T10:00:00+09:00'],
+    ['', '2024-03-01T10:00:00+09:00'],
+  ])('takes lastmod %s before the day of publication', (lastmod, expected) => {
+    const text = urlset(`<url><loc>https://news.example/a</loc><lastmod>${lastmod}</lastmod><news:news>
+      <news:publication><news:name>N</news:name><news:language>zh-cn</news:language></news:publication>
+      <news:publication_date>2024-03-01T10:00:00+09:00</news:publication_date></news:news></url>`);
+    expect(readSitemap(text, url).pages).toEqual([{ url: 'https://news.example/a', lastmod: expected }]);
   });
 
   it('reads plain lists and feeds as the protocol allows', () => {
