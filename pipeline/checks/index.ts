@@ -1,8 +1,13 @@
 import type { Task } from '../../task-pool/define-task.ts';
 import type { Document, Language } from '../records.ts';
+import { checkCopied } from './copied.ts';
+import { checkEmptyThought } from './empty-thought.ts';
 import type { CheckFailure } from './failure.ts';
+import { checkFigures } from './figures.ts';
 import { checkIdentifiers } from './identifiers.ts';
 import { checkLanguage } from './language.ts';
+import { checkLanguagesAgree } from './languages-agree.ts';
+import { checkLeakedPrompt } from './leaked-prompt.ts';
 import { checkEmpty, checkLength } from './length.ts';
 import { checkObeyedPage } from './obeyed-page.ts';
 import { checkRefusal } from './refusal.ts';
@@ -15,21 +20,28 @@ export interface Candidate {
   input: string;
   thought: string;
   output: string | Record<string, unknown>;
+  /** The draft's other half, where it holds both languages; its output is null where one object serves both. */
+  other: { thought: string; output: string | null } | null;
 }
 
-type Check = (candidate: Candidate) => CheckFailure | null;
+export type Check = (candidate: Candidate) => CheckFailure | null;
 
 /**
- * Every check a candidate must pass, the most telling reason first: a refusal is short as well. Shape and grounding come
- * before these, as they make the output.
+ * Every check a candidate must pass; the first failure is the one recorded. Cheap ones first, but what tells more goes
+ * before what tells less: a refusal is short as well. Shape and grounding come before these, as they make the output.
  */
 export const checks: readonly Check[] = [
-  checkEmpty,
-  checkRefusal,
-  checkObeyedPage,
-  checkLanguage,
-  checkLength,
-  checkIdentifiers,
+  checkEmpty, //          there is a thought and an answer
+  checkRefusal, //        no refusal, no talk of an assistant around the answer
+  checkLanguage, //       in the language asked for
+  checkLength, //         within the bounds of its task
+  checkObeyedPage, //     says nothing that the page told a model to say
+  checkLeakedPrompt, //   repeats nothing that the teacher was told
+  checkEmptyThought, //   the thought says something of its own
+  checkCopied, //         the answer is more than its input again
+  checkIdentifiers, //    names no identifier that the document does not
+  checkFigures, //        gives no date, amount or count that the document does not
+  checkLanguagesAgree, // says the same in English and Chinese
 ];
 
 /** The first failure, or null where all checks pass. */

@@ -44,6 +44,7 @@ export function validate({ cell, document, draft, completionId }: ValidateInput)
     input: copied.input,
     thought: draft.thought[cell.language]?.trim() ?? '',
     output: answered.output,
+    other: inOtherLanguage(task, cell, draft),
   };
   const failure = runChecks(candidate);
   if (failure) return drop(failure.reason, failure.detail);
@@ -80,6 +81,15 @@ function answerFor(task: Task, cell: Cell, draft: Draft, input: string) {
   const grounded = groundAnswer(task, shaped.answer, input);
   if ('reason' in grounded) return grounded;
   return { output: renderAnswer(task, grounded.answer, cell.language), evidence: grounded.evidence };
+}
+
+/** The other half of a draft in both languages, which has to say the same. An object serves both. */
+function inOtherLanguage(task: Task, cell: Cell, draft: Draft): Candidate['other'] {
+  const language = cell.language === 'en' ? 'zh' : 'en';
+  const text = task.kind === 'generation' ? draft.answer[language] : null;
+  const output = typeof text === 'string' ? text : null;
+  const thought = draft.thought[language] ?? '';
+  return thought === '' && output === null ? null : { thought, output };
 }
 
 async function readDrafts(db: LedgerDatabase, ids: string[]): Promise<{ recordId: string; input: ValidateInput }[]> {

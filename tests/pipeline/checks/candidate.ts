@@ -25,6 +25,7 @@ export function candidate(overrides: Partial<Candidate> = {}): Candidate {
     input: text,
     thought: 'The sentence gives the date, the means and the demand, which is what a summary has to hold.',
     output: `${text} ${'Whoever had not installed the update was exposed. '.repeat(3)}`.trim(),
+    other: null,
     ...overrides,
   };
 }
