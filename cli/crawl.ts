@@ -38,7 +38,8 @@ export function crawlCommand(): Command {
     .addHelpText(
       'after',
       `
-An article is asked again after a fifth of the time that it has not changed for, and after 30 days in any case.
+An article is asked again by every crawl of its first day, then after a fifth of the time that it has not changed for,
+and after 30 days in any case.
 
 Examples:
   sevenllm crawl sample-news-en

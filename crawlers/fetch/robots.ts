@@ -37,11 +37,12 @@ export class RobotsCache {
   readonly #entries = new Map<string, Entry>();
   readonly #lastGood = new Map<string, RobotsRules>();
 
-  async rulesFor(url: string, options: FetchOptions): Promise<RobotsRules> {
+  /** `fetchPage` makes the one request there is, where it has to be made: behind a gate, say. */
+  async rulesFor(url: string, options: FetchOptions, fetchPage = guardedFetch): Promise<RobotsRules> {
     const key = originKey(url, options);
     const known = this.#entries.get(key);
     if (known && known.until > Date.now()) return known.rules;
-    const asking = this.#ask(key, `${new URL(url).origin}/robots.txt`, options);
+    const asking = this.#ask(key, `${new URL(url).origin}/robots.txt`, options, fetchPage);
     const entry: Entry = { rules: asking.then(({ rules }) => rules), until: Date.now() + keepMs };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
@@ -59,9 +60,9 @@ export class RobotsCache {
     return entry.rules;
   }
 
-  async #ask(key: string, robotsUrl: string, options: FetchOptions): Promise<Read> {
+  async #ask(key: string, robotsUrl: string, options: FetchOptions, fetchPage: typeof guardedFetch): Promise<Read> {
     try {
-      const read = await readRobots(robotsUrl, options);
+      const read = await readRobots(robotsUrl, options, fetchPage);
       this.#lastGood.set(key, read.rules);
       return read;
     } catch (error) {
@@ -82,12 +83,12 @@ export class RobotsCache {
   }
 }
 
-async function readRobots(robotsUrl: string, options: FetchOptions): Promise<Read> {
+async function readRobots(robotsUrl: string, options: FetchOptions, fetchPage: typeof guardedFetch): Promise<Read> {
   const { userAgent, signal, connectTo, privateHosts, limits } = options;
   const bounds = { ...limits, bodyBytes: robotsBytes, decodedBytes: robotsBytes, onExcess: 'truncate' } as const;
   const asked = { userAgent, signal, connectTo, privateHosts, limits: bounds, accept: 'any' } as const;
   try {
-    const { body, headers } = await guardedFetch(robotsUrl, asked);
+    const { body, headers } = await fetchPage(robotsUrl, asked);
     // A line cut in two would forbid more than it says.
     const whole = body.length < robotsBytes ? body : body.subarray(0, body.lastIndexOf('\n') + 1);
     const { text } = decodeHtml(whole, 'text/plain; charset=utf-8');

@@ -26,11 +26,11 @@ export class TdmReservations {
   readonly #entries = new Map<string, Entry>();
 
   /** Whether the first rule that matches the address reserves it. Throws the signal's reason where it is given, else never. */
-  async reserved(url: string, options: FetchOptions): Promise<boolean> {
+  async reserved(url: string, options: FetchOptions, fetchPage = guardedFetch): Promise<boolean> {
     const key = originKey(url, options);
     let entry = this.#entries.get(key);
     if (!entry || entry.until <= Date.now()) {
-      entry = { rules: readRules(new URL(url).origin, options), until: Date.now() + keepMs };
+      entry = { rules: readRules(new URL(url).origin, options, fetchPage), until: Date.now() + keepMs };
       this.#entries.delete(key);
       this.#entries.set(key, entry);
       if (this.#entries.size > mostHosts) this.#entries.delete(this.#entries.keys().next().value!);
@@ -45,12 +45,12 @@ export class TdmReservations {
   }
 }
 
-async function readRules(origin: string, options: FetchOptions): Promise<Rule[]> {
+async function readRules(origin: string, options: FetchOptions, fetchPage: typeof guardedFetch): Promise<Rule[]> {
   const { userAgent, signal, connectTo, privateHosts, limits } = options;
   const bounds = { ...limits, bodyBytes: mostBytes, decodedBytes: mostBytes };
   const asked = { userAgent, signal, connectTo, privateHosts, limits: bounds, accept: 'any' } as const;
   try {
-    const { body } = await guardedFetch(`${origin}/.well-known/tdmrep.json`, asked);
+    const { body } = await fetchPage(`${origin}/.well-known/tdmrep.json`, asked);
     return parseRules(JSON.parse(decodeHtml(body, 'application/json; charset=utf-8').text));
   } catch {
     signal?.throwIfAborted();

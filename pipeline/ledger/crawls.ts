@@ -37,7 +37,8 @@ export interface CrawlPlan {
 
 /** A page is asked again after this share of the time that it has not changed for (as RFC 9111 section 4.2.2 guesses)… */
 const recheckShare = 0.2;
-/** …and after this long in any case. */
+/** …and after this long in any case; by every crawl while it is as new as this. */
+const settling = sql`interval '1 day'`;
 const longestRecheck = sql`interval '30 days'`;
 
 /** Settled pages of a source that a crawl asks again: `work` and `page` are joined where this is used. */
@@ -46,8 +47,9 @@ function due(source: Source, { since, recheck }: Pick<CrawlRequest, 'since' | 'r
   const articles = {
     all: sql<boolean>`true`,
     none: sql<boolean>`false`,
-    due: sql<boolean>`coalesce(page.checked_at, page.discovered_at) + least(${longestRecheck}, ${recheckShare}::float8 *
-      (coalesce(page.checked_at, page.discovered_at) - coalesce(page.changed_at, page.discovered_at))) <= now()`,
+    due: sql<boolean>`(page.checked_at is null or page.changed_at is null
+      or page.checked_at - page.changed_at < ${settling}
+      or page.checked_at + least(${longestRecheck}, ${recheckShare}::float8 * (page.checked_at - page.changed_at)) <= now())`,
   }[recheck];
   return sql<boolean>`(
     work.state = 'failed' or page.id = any(${seeds}::text[]) or page.kind = 'feed'

@@ -7,7 +7,7 @@ import type { NewPage } from '../../ledger/page-rows.ts';
 import { drop, keep, type Outcome } from '../stage.ts';
 import type { CrawlDependencies, CrawlInput } from './crawl.ts';
 import { discovered, foundOn, unique } from './discovered.ts';
-import { type Answer, fetchOptions, politely } from './politely.ts';
+import { type Answer, fetchAtTurn, fetchOptions, politely } from './politely.ts';
 import { render } from './render.ts';
 import { bodyOf, visitOf } from './visit-of.ts';
 
@@ -72,7 +72,9 @@ export async function fetchArticle(
 async function siteWide(url: string, dependencies: CrawlDependencies): Promise<string[]> {
   const { source, reservations } = dependencies;
   if (!source.respectReservations) return [];
-  return (await reservations.reserved(url, fetchOptions(dependencies))) ? ['tdm-reservation'] : [];
+  return (await reservations.reserved(url, fetchOptions(dependencies), fetchAtTurn(dependencies)))
+    ? ['tdm-reservation']
+    : [];
 }
 
 function partOf(url: string, page: CrawlInput, { source }: CrawlDependencies): NewPage {

@@ -28,28 +28,41 @@ export function fetchOptions({ source, userAgent, signal }: PoliteDependencies):
   return { userAgent, signal, connectTo: source.connectTo, privateHosts: privateHostsOf(source) };
 }
 
-/** Asks robots.txt, waits for its turn at the host, fetches, and tells how the host did. A drop where robots.txt forbids it. */
+/** Asks robots.txt, waits for its turn at the host, fetches. A drop where robots.txt forbids it. */
 export async function politely(
   url: string,
   dependencies: PoliteDependencies,
   options: Pick<FetchOptions, 'accept' | 'etag' | 'lastModified'>,
 ): Promise<Answer | Dropped<'crawl'>> {
-  const { source, robots, signal } = dependencies;
+  const { source, robots } = dependencies;
   const common = fetchOptions(dependencies);
-  const rules = await robots.rulesFor(url, common);
+  const rules = await robots.rulesFor(url, common, fetchAtTurn(dependencies));
   if (!rules.isAllowed(url)) return drop('robots-disallowed', 'robots.txt forbids it.');
-  const turn = await dependencies.gate.enter(new URL(url).host, {
-    delaySeconds: Math.min(longestDelay, Math.max(source.crawlDelay, rules.crawlDelay ?? 0)),
-    concurrency: source.concurrency,
-    signal,
-  });
+  const delaySeconds = Math.min(longestDelay, Math.max(source.crawlDelay, rules.crawlDelay ?? 0));
+  return atTurn(url, dependencies, delaySeconds, { ...common, ...options });
+}
+
+/** Fetches what belongs to a site rather than to a page, such as its robots.txt, when its host's turn has come. */
+export const fetchAtTurn =
+  (dependencies: PoliteDependencies): typeof guardedFetch =>
+  async (url, options) =>
+    (await atTurn(url, dependencies, dependencies.source.crawlDelay, options)).fetched;
+
+/** Waits for its turn at the host, fetches, and tells how the host did. */
+async function atTurn(
+  url: string,
+  { source, gate, signal }: PoliteDependencies,
+  delaySeconds: number,
+  options: FetchOptions,
+): Promise<Answer> {
+  const turn = await gate.enter(new URL(url).host, { delaySeconds, concurrency: source.concurrency, signal });
   const began = performance.now();
   const result = (rest: Partial<TurnResult>): TurnResult => ({
     ...{ ok: true, milliseconds: performance.now() - began },
     ...rest,
   });
   try {
-    const fetched = await guardedFetch(url, { ...common, ...options });
+    const fetched = await guardedFetch(url, options);
     turn.done(result({ status: fetched.status }));
     return { fetched, milliseconds: Math.round(performance.now() - began) };
   } catch (error) {
