@@ -1,4 +1,4 @@
-import type { RequestQueue } from 'crawlee';
+import type { RequestQueue } from '@crawlee/basic';
 import type { Logger } from 'pino';
 import { messageOf, type RetryLaterError } from '../pipeline/errors.ts';
 import { nextPages } from '../pipeline/ledger/crawl-pages.ts';
@@ -73,7 +73,7 @@ class PageVisits {
   async run(): Promise<void> {
     const { db, source, signal, log } = this.#dependencies;
     // Loaded where it is needed: it takes a second, and most commands do not crawl.
-    const { BasicCrawler, Configuration, LogLevel, log: crawleeLog, Request } = await import('crawlee');
+    const { BasicCrawler, Configuration, LogLevel, log: crawleeLog, Request } = await import('@crawlee/basic');
     crawleeLog.setLevel(LogLevel.OFF);
     this.#pages = new PendingPages(
       (taken, limit) => nextPages(db, source.id, taken, limit),
@@ -92,7 +92,9 @@ class PageVisits {
         useSessionPool: false,
         statusMessageLoggingInterval: 3600,
         autoscaledPoolOptions: { desiredConcurrency: source.concurrency, maybeRunIntervalSecs: 0.05 },
-        requestHandler: ({ request }) => this.#visit(this.#pages.pageOf(request.uniqueKey)!),
+        requestHandler: async ({ request }) => {
+          for (const page of this.#pages.pagesOf(request)) await this.#visit(page);
+        },
         failedRequestHandler({ request }, error) {
           log.error({ url: request.url }, `crawler: ${messageOf(error)}`);
         },

@@ -1,10 +1,12 @@
-import type { IRequestManager, Request } from 'crawlee';
+import type { IRequestManager, Request } from '@crawlee/basic';
 import type { CrawlInput } from '../pipeline/stages/crawl/crawl.ts';
 
-type MakeRequest = (page: CrawlInput) => Request;
+type MakeRequest = (first: CrawlInput) => Request;
 type ReadNext = (taken: readonly string[], limit: number) => Promise<CrawlInput[]>;
 
 const window = 200;
+/** Known pages that one request stands for: to ask whether a page has changed costs less than to schedule it. */
+const mostTogether = 20;
 
 /**
  * What Crawlee takes its requests from: the ledger's pending pages, a window at a time, so that a source of any size
@@ -15,7 +17,7 @@ export class PendingPages implements IRequestManager {
   readonly #request: MakeRequest;
   #waiting: CrawlInput[] = [];
   readonly #taken = new Set<string>();
-  readonly #pages = new Map<string, CrawlInput>();
+  readonly #pages = new Map<string, CrawlInput[]>();
   #handled = 0;
   #underWay = 0;
   /** Whether the ledger had nothing more, and nothing was settled since that might have brought something. */
@@ -31,9 +33,9 @@ export class PendingPages implements IRequestManager {
     this.#allWritten = allWritten;
   }
 
-  /** The page of a request that was handed out. */
-  pageOf(id: string): CrawlInput | undefined {
-    return this.#pages.get(id);
+  /** The pages that a request which was handed out stands for. */
+  pagesOf(request: Request): CrawlInput[] {
+    return this.#pages.get(request.uniqueKey) ?? [];
   }
 
   /** Tells that a page is settled: the ledger will not offer it again, and may have new ones. */
@@ -45,11 +47,14 @@ export class PendingPages implements IRequestManager {
   // Crawlee looks for this one and `addRequest` among an object's own properties.
   fetchNextRequest = async <T extends object>(): Promise<Request<T> | null> => {
     await this.#fill();
-    const page = this.#waiting.shift();
-    if (!page) return null;
+    const first = this.#waiting.shift();
+    if (!first) return null;
+    const pages = [first];
+    while (isKnown(first) && pages.length < mostTogether && this.#waiting[0] && isKnown(this.#waiting[0]))
+      pages.push(this.#waiting.shift()!);
     this.#underWay++;
-    this.#pages.set(page.id, page);
-    return this.#request(page) as Request<T>;
+    this.#pages.set(first.id, pages);
+    return this.#request(first) as Request<T>;
   };
 
   async isEmpty(): Promise<boolean> {
@@ -98,6 +103,9 @@ export class PendingPages implements IRequestManager {
     for (let next = await this.fetchNextRequest(); next; next = await this.fetchNextRequest()) yield next;
   }
 }
+
+const isKnown = ({ kind, version, etag, lastModified }: CrawlInput) =>
+  kind === 'article' && version > 0 && (etag ?? lastModified) !== null;
 
 function unsupported(): never {
   throw new Error('Pages wait in the ledger, not in the crawler.');

@@ -127,7 +127,9 @@ async function receive(
     notModified || (status >= 200 && status < 300)
       ? refusedByHeaders(at, accept, headers, limits)
       : statusFailure(at.href, status, headers['retry-after']);
-  if (refusal || notModified) discard(body);
+  if (refusal) discard(body);
+  // A 304 has none: there is nothing to bound.
+  if (notModified) body.resume();
   if (refusal) throw refusal;
   const content = notModified ? Buffer.alloc(0) : await readBody(body, headers['content-encoding'], limits, signal);
   if (contentType === null && accept === 'page' && looksBinary(content))
@@ -190,7 +192,8 @@ const mostAgents = 64;
 // Connections are pooled by origin, so hosts that are mapped or opened differently must not share a pool.
 function agentFor(connectTo: ConnectTo, privateHosts: ReadonlySet<string>, limits: FetchLimits): Agent {
   const { headerBytes, connectMs } = limits;
-  const key = JSON.stringify([Object.entries(connectTo).sort(), [...privateHosts].sort(), headerBytes, connectMs]);
+  const mapped = Object.entries(connectTo).sort();
+  const key = `${mapped.join(' ')}|${[...privateHosts].sort().join(' ')}|${headerBytes}|${connectMs}`;
   const known = agents.get(key);
   if (known) return known;
   const connect = guardedConnector(connectTo, privateHosts, connectMs);

@@ -32,6 +32,8 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #settle: Batcher<Settlement, Settled>;
+  /** For pages: a crawl goes on while what it brought is written. */
+  readonly #settlePages: Batcher<Settlement, Settled>;
   /** Inline stages that this process works on. */
   readonly #inline = new Set<StageName>();
   readonly #jobs = new Map<StageName, (job: JobKey, recordIds: string[]) => Promise<void>>();
@@ -39,6 +41,7 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#settle = new Batcher((batch) => this.#settleBatch(batch), { atOnce: 3 });
+    this.#settlePages = new Batcher((batch) => this.#settleBatch(batch), { atOnce: 1, gatherMs: 50 });
   }
 
   /** Says that this process works on these stages. */
@@ -138,7 +141,10 @@ export class Runner {
 
   async #write(settlement: Settlement): Promise<WorkKey[] | null> {
     const detail = settlement.detail && cleanText(settlement.detail);
-    const { settled, next } = await this.#settle.add({ ...settlement, detail });
+    const { settled, next } = await (settlement.stage === 'crawl' ? this.#settlePages : this.#settle).add({
+      ...settlement,
+      detail,
+    });
     return settled ? next : null;
   }
 

@@ -106,6 +106,8 @@ async function crawlOnce(sitePort, home_) {
     sources: new Map([[source.id, source]]),
     log: pino({ level: 'error' }),
   });
+  // Loaded at a worker's first crawl: part of starting it, as undici and cheerio are of the bare loop.
+  await import('@crawlee/basic');
   await measured(async () => {
     await session.crawl(source, { recheck: 'all' });
     const outcome = await runUntilSettled(session, AbortSignal.timeout(3_600_000), ['crawl']);
