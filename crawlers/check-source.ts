@@ -1,5 +1,5 @@
 import { messageOf, RetryLaterError } from '../pipeline/errors.ts';
-import { fetchOptions } from '../pipeline/stages/crawl/politely.ts';
+import { fetchAtTurn, fetchOptions } from '../pipeline/stages/crawl/politely.ts';
 import { LimitedGate } from './check/limited-gate.ts';
 import type { RobotsFinding, SampleFinding, SeedFinding, SourceReport } from './check/source-report.ts';
 import type { Trial } from './check/trial.ts';
@@ -27,7 +27,7 @@ const mostSamples = 2;
 export async function checkSource(source: Source, dependencies: CheckDependencies): Promise<SourceReport> {
   const { log } = dependencies;
   const origins = [...new Set(source.seeds.map(({ url }) => new URL(url).origin))];
-  const gate = new LimitedGate(dependencies.gate, Math.max(mostSamples, mostRequests - origins.length));
+  const gate = new LimitedGate(dependencies.gate, mostRequests);
   const trial: Trial = {
     ...{ ...dependencies, source, gate, keptForSamples: mostSamples },
     ...{ crawlId: '', since: null, entered: new Set<string>() },
@@ -53,7 +53,7 @@ export async function checkSource(source: Source, dependencies: CheckDependencie
   }
   return {
     ...{ source: source.id, passed: samples.some((sample) => isUsable(sample, source)) },
-    ...{ checkedAt: new Date().toISOString(), requests: gate.entered + origins.length },
+    ...{ checkedAt: new Date().toISOString(), requests: gate.entered },
     ...{ robots, seeds, samples, warnings: warningsOf(source, { robots, seeds, samples }) },
   };
 }
@@ -61,7 +61,7 @@ export async function checkSource(source: Source, dependencies: CheckDependencie
 async function readRobots(origin: string, trial: Trial): Promise<RobotsFinding> {
   const seeds = trial.source.seeds.map(({ url }) => url).filter((url) => new URL(url).origin === origin);
   try {
-    const { crawlDelay, isAllowed } = await trial.robots.rulesFor(origin, fetchOptions(trial));
+    const { crawlDelay, isAllowed } = await trial.robots.rulesFor(origin, fetchOptions(trial), fetchAtTurn(trial));
     const disallowedSeeds = seeds.filter((url) => !isAllowed(url));
     return { origin, readable: true, crawlDelay, disallowedSeeds, detail: null };
   } catch (error) {

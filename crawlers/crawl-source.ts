@@ -1,4 +1,4 @@
-import type { RequestQueue } from '@crawlee/basic';
+import type { RequestQueue } from 'crawlee';
 import type { Logger } from 'pino';
 import { messageOf, type RetryLaterError } from '../pipeline/errors.ts';
 import { nextPages } from '../pipeline/ledger/crawl-pages.ts';

@@ -1,4 +1,4 @@
-import type { IRequestManager, Request } from '@crawlee/basic';
+import type { IRequestManager, Request } from 'crawlee';
 import type { CrawlInput } from '../pipeline/stages/crawl/crawl.ts';
 
 type MakeRequest = (first: CrawlInput) => Request;

@@ -4,7 +4,7 @@ import { checkSource } from '../../crawlers/check-source.ts';
 import { declarationHash } from '../../crawlers/declaration-hash.ts';
 import { defineSource, type Source } from '../../crawlers/define-source.ts';
 import { ArticleExtractor } from '../../crawlers/extract/extractor-pool.ts';
-import { ProcessHostGate } from '../../crawlers/fetch/politeness.ts';
+import { LedgerHostGate } from '../../crawlers/fetch/host-gate.ts';
 import { RobotsCache } from '../../crawlers/fetch/robots.ts';
 import { TdmReservations } from '../../crawlers/fetch/tdm-reservations.ts';
 import { sampleNewsEn } from '../../crawlers/sources/sample-news-en.ts';
@@ -13,6 +13,10 @@ import { readChecks, saveCheck } from '../../pipeline/ledger/source-checks.ts';
 import { startSampleNews } from '../../sample-news/server.ts';
 import { createLedger } from '../test-database.ts';
 import { articlePage, feedOf, newsSite } from './news-site.ts';
+
+const { ledger } = await createLedger();
+const gate = new LedgerHostGate(ledger);
+afterAll(() => gate.close());
 
 let extractor: ArticleExtractor;
 beforeAll(() => {
@@ -24,7 +28,7 @@ const lines: string[] = [];
 function check(source: Source, signal = new AbortController().signal): Promise<SourceReport> {
   lines.length = 0;
   return checkSource(source, {
-    ...{ userAgent: 'sevenllm-tests', robots: new RobotsCache(), gate: new ProcessHostGate(), extractor, signal },
+    ...{ userAgent: 'sevenllm-tests', robots: new RobotsCache(), gate, extractor, signal },
     reservations: new TdmReservations(),
     renderer: async () => null,
     log: (line) => lines.push(line),
@@ -42,7 +46,7 @@ describe('checkSource', () => {
     const robots = 'User-agent: *\nCrawl-delay: 0.01\nDisallow: /admin/';
     const site = await newsSite({ '/robots.txt': robots, '/feed.xml': feed, ...pages(9, articlePage('en')) });
     const report = await check(site.source);
-    expect(report).toMatchObject({ source: 'news-example', passed: true, requests: 4, warnings: [] });
+    expect(report).toMatchObject({ source: 'news-example', passed: true, requests: 5, warnings: [] });
     expect(report.robots).toEqual([
       { origin: 'http://news.example', readable: true, crawlDelay: 0.01, disallowedSeeds: [], detail: null },
     ]);
@@ -55,7 +59,9 @@ describe('checkSource', () => {
     expect(report.samples[0]!.title).toBe('A backdoor in a file transfer server');
     expect(report.samples[0]!.opening).toMatch(/^1\. The attackers exploited/);
     expect([...report.samples[0]!.opening]).toHaveLength(200);
-    expect(site.asked).toEqual(['/robots.txt', '/feed.xml', '/2026/story-0', '/2026/story-4']);
+    expect(site.asked.toSorted()).toEqual(
+      ['/robots.txt', '/feed.xml', '/.well-known/tdmrep.json', '/2026/story-0', '/2026/story-4'].toSorted(),
+    );
     expect(lines).toHaveLength(4);
   });
 
