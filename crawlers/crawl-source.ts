@@ -84,7 +84,8 @@ class PageVisits {
       {
         // Its option for a manager of one's own is typed, and then refused; a queue's place takes one.
         requestQueue: this.#pages as unknown as RequestQueue,
-        minConcurrency: 1,
+        // A site's bound, not the machine's load, says how many: a page in the browser would hold up all others.
+        minConcurrency: source.concurrency,
         maxConcurrency: source.concurrency,
         maxRequestRetries: 0,
         // Fetches have deadlines of their own; waiting for a turn at a slow host may take long.

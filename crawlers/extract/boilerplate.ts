@@ -10,7 +10,7 @@ const boilerplatePhrases =
 const boilerplateIds =
   /^(?:comments?|disqus_thread|respond|sidebar|secondary|related(?:[-_](?:posts|articles|news|stories))?|recommend(?:ed)?|share|toc|breadcrumbs?|newsletter|cookie[-_]?(?:banner|consent|notice|bar|law-info-bar)|onetrust-.*|cybotcookiebotdialog|pinglun|colophon|masthead)$/;
 /** Names that speak of the layout around the article, not of the furniture: `has-sidebar`, `content-sidebar-wrap`. */
-const layoutWords = /(?:^|[-_ ])(?:has|with|no|wrap|wrapper|layout|main|content|page|site)(?=$|[-_ ])/;
+const layoutWords = /(?:^|[-_ ])(?:has|with|no|wrap|wrapper|layout|main|content|page|site|embed)(?=$|[-_ ])/;
 const untouchable = /^(?:HTML|BODY|MAIN|ARTICLE|H[1-6]|PRE|CODE|TABLE|TBODY|TR)$/;
 const commentish = /comment|disqus|pinglun|respond|reply|replies/;
 

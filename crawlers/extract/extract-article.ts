@@ -1,9 +1,9 @@
-import { Readability } from '@mozilla/readability';
 import type { Article, Block } from '../../pipeline/records.ts';
 import { flattenCode } from './flatten-code.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
 import { bodyBlocks, rescueIndicators } from './indicator-rescue.ts';
 import { settleTables } from './layout-tables.ts';
+import { mainBlocks } from './main-content.ts';
 import { readMetadata } from './metadata.ts';
 import { parseDate } from './parse-date.ts';
 import { parseHtml } from './parse-html.ts';
@@ -56,23 +56,6 @@ function knownContent(document: Document): Element[] {
     if (element && (element.textContent?.trim().length ?? 0) > 100) return [element];
   }
   return [];
-}
-
-function mainBlocks(document: Document): Block[] {
-  const text = document.body.textContent ?? '';
-  const han = text.match(/\p{sc=Han}/gu)?.length ?? 0;
-  const isHan = han > text.length / 5;
-  // Below the threshold Readability lets furniture in to have more text, and above it believes its first guess. A short
-  // article on a small page is not to be padded; Chinese says the same in half the characters.
-  const [least, most] = isHan ? [120, 250] : [250, 500];
-  const options = {
-    charThreshold: Math.min(most, Math.max(least, Math.round(text.length / 5))),
-    linkDensityModifier: 0.2,
-    disableJSONLD: true,
-    serializer: (node: Node) => node as Element,
-  };
-  const content = new Readability<Element>(document, options).parse()?.content;
-  return htmlToBlocks(content ?? document.body);
 }
 
 const wellFormed = (block: Block): Block => ({ ...block, text: block.text.toWellFormed() });

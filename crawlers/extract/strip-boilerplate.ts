@@ -1,5 +1,6 @@
 import { isBoilerplate, isCommentSection, linkDensity, otherStories } from './boilerplate.ts';
 import { elementsOf, shortText } from './elements.ts';
+import { proseLengths } from './prose.ts';
 
 const neverText = new Set(
   (
@@ -63,10 +64,15 @@ export function isHidden(element: Element): boolean {
 export function stripBoilerplate(document: Document): void {
   const { body } = document;
   const total = body.textContent?.length ?? 0;
+  const prose = proseLengths(body);
+  const mostProse = 0.4 * (prose.get(body) ?? 0);
   for (const element of elementsOf(body)) {
     if (!element.parentNode || !(element.tagName === 'NAV' || isBoilerplate(element))) continue;
     if (isInProse(element) || element.querySelector('h1,article,main')) continue;
-    const most = total * (isCommentSection(element) ? 0.8 : 0.3);
+    const isComments = isCommentSection(element);
+    // `article-body pagination-first`, `sidebar-fixed article-segment`: a name may speak of the layout after all.
+    if (!isComments && (prose.get(element) ?? 0) > mostProse) continue;
+    const most = total * (isComments ? 0.8 : 0.3);
     if ((element.textContent?.length ?? 0) <= most) element.remove();
   }
   stripOtherStories(body);
