@@ -59,6 +59,7 @@ class PageVisits {
   readonly #unwritten = new Set<Promise<void>>();
   #unwrittenBytes = 0;
   #pages!: PendingPages;
+  #halt = () => {};
 
   constructor(
     job: JobKey,
@@ -107,6 +108,7 @@ class PageVisits {
       }),
     );
     const stop = () => void crawler.autoscaledPool?.abort();
+    this.#halt = stop;
     signal.addEventListener('abort', stop, { once: true });
     try {
       await crawler.run();
@@ -138,7 +140,7 @@ class PageVisits {
     const bytes = outcome.outputs?.body?.body?.length ?? 0;
     const writing = runner
       .settle({ ...this.#job, recordId: page.id }, outcome)
-      .then(() => this.#written(page, outcome))
+      .then((next) => this.#written(page, next ? outcome : null))
       .catch((error: unknown) => this.#failed(page, error, 0))
       .finally(() => {
         this.#unwritten.delete(writing);
@@ -150,9 +152,10 @@ class PageVisits {
       await Promise.race(this.#unwritten);
   }
 
-  #written(page: CrawlInput, outcome: Outcome<'crawl'>): void {
+  /** Without an outcome where another worker had settled the page: what that one found is not known here. */
+  #written(page: CrawlInput, outcome: Outcome<'crawl'> | null): void {
     this.#pages.settled(page.id);
-    for (const { url, kind } of outcome.outputs?.pages ?? [])
+    for (const { url, kind } of outcome?.outputs?.pages ?? [])
       if (kind === 'article' && this.#entered.size < mostEntered) this.#entered.add(url);
   }
 
@@ -168,6 +171,8 @@ class PageVisits {
       else this.#pages.settled(page.id);
     } catch (fatal) {
       this.stopped ??= { error: fatal };
+      // Or it would go through all that is pending, and do none of it.
+      this.#halt();
     }
   }
 }

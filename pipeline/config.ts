@@ -14,6 +14,11 @@ interface Setting {
 }
 
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const limit = z.coerce.number().positive().nullable();
+const names = z
+  .union([z.array(z.string().min(1)), z.string().transform((text) => text.split(',').map((name) => name.trim()))])
+  .transform((all): readonly string[] => all.filter(Boolean))
+  .nullable();
 const flag = z.union([
   z.boolean(),
   z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1'),
@@ -97,6 +102,43 @@ export const settings = {
     default: 16,
     about: 'Most calls to the endpoint in flight in one process.',
   },
+  maxCost: {
+    schema: limit,
+    env: 'SEVENLLM_MAX_COST',
+    default: null,
+    about: 'Most that the calls of all runs of a ledger may cost together, in US dollars; then the run pauses.',
+  },
+  maxTokens: {
+    schema: limit,
+    env: 'SEVENLLM_MAX_TOKENS',
+    default: null,
+    about: 'Most tokens, in and out, that the calls of all runs of a ledger may use together; then the run pauses.',
+  },
+  prices: {
+    schema: z.string().min(1).nullable(),
+    env: 'SEVENLLM_PRICES',
+    default: null,
+    about: 'JSON file with prices of your own by model, in US dollars per million tokens; * stands for any text.',
+  },
+  requestsPerMinute: {
+    schema: limit,
+    env: 'SEVENLLM_REQUESTS_PER_MINUTE',
+    default: null,
+    about:
+      'Most calls to a model of the endpoint a minute, over all workers of a ledger; unset, as fast as it lets us.',
+  },
+  tokensPerMinute: {
+    schema: limit,
+    env: 'SEVENLLM_TOKENS_PER_MINUTE',
+    default: null,
+    about: 'Most tokens a minute, in and out, over all workers of a ledger; unset, as fast as it lets us.',
+  },
+  fallbackModels: {
+    schema: names,
+    env: 'SEVENLLM_FALLBACK_MODELS',
+    default: null,
+    about: 'Models asked in this order, separated by commas, where the model is not there or does not answer.',
+  },
   languages: {
     schema: z.enum(['both', 'source', 'en', 'zh']),
     env: 'SEVENLLM_LANGUAGES',
@@ -132,6 +174,13 @@ export const settings = {
     env: 'SEVENLLM_USER_AGENT',
     default: 'sevenllm/0.1 (threat report dataset builder; no contact configured)',
     about: 'User agent of the crawler; put a contact address into it.',
+  },
+  fetchTimeoutSeconds: {
+    schema: count(1, 600),
+    env: 'SEVENLLM_FETCH_TIMEOUT',
+    default: 30,
+    about:
+      'Deadline of one page, from the request to the last byte or the last script, redirects included, in seconds.',
   },
   sources: {
     schema: z.string().min(1).nullable(),

@@ -11,6 +11,7 @@ import { messageOf, RetryLaterError, StopRunError } from './errors.ts';
 import { beginCrawl, type CrawlRequest } from './ledger/crawls.ts';
 import { asDatabaseTrouble } from './ledger/database-trouble.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { markStale } from './ledger/mark-stale.ts';
 import { planSelection } from './ledger/plan-selection.ts';
 import { beginRun, endRun } from './ledger/runs.ts';
 import { forgetAttempts, hasPending, type JobKey, pendingJobs, type WorkScope } from './ledger/work.ts';
@@ -21,6 +22,7 @@ import { type Consumer, type Lane, openWorkQueue, type WorkQueue } from './queue
 import { type StageName, stageNames } from './reasons.ts';
 import { Completions } from './teacher/completions.ts';
 import { openTeacher } from './teacher/open-teacher.ts';
+import { openSpend } from './teacher/spend/open-spend.ts';
 import type { Teacher } from './teacher/teacher.ts';
 
 export interface SessionOptions {
@@ -101,9 +103,11 @@ export class Session {
     try {
       queue = await openWorkQueue(options.config, ledger);
       presence = await joinWorkers(ledger.url, options.config.queuePrefix);
+      const spend = openSpend(ledger.db, options.config);
       const runId = await beginRun(ledger.db, options.command, options.config);
       const abort = new AbortController();
-      const teacher = await openTeacher(options.config, new Completions(ledger.db, runId), abort.signal);
+      const teacher = await openTeacher(options.config, new Completions(ledger.db, runId, spend), abort.signal);
+      await markStale(ledger.db, teacher);
       const session = new Session(options, { ledger, queue, presence, teacher, runId, abort });
       await session.#takeUp();
       return session;
@@ -175,6 +179,7 @@ export class Session {
       ...{ source, log, db: this.ledger.db, runner: this.#runner, gate: this.#gate },
       ...{ robots: this.#robots, reservations: this.#reservations, runId: this.runId },
       userAgent: config.userAgent,
+      limits: { totalMs: config.fetchTimeoutSeconds * 1000 },
       signal: this.#abort.signal,
       renderer: () => this.#openRenderer(),
     });

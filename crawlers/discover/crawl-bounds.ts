@@ -42,7 +42,8 @@ const articlesPerListing = 5;
 const mostFruitless = 5;
 const mostFruitlessOfShape = 30;
 const mostVariants = 50;
-const mostRemembered = 100_000;
+/** Addresses that one crawl knows again. */
+export const mostRemembered = 100_000;
 const mostLists = 5000;
 const mostPaths = 1000;
 const mostVerdicts = 20_000;

@@ -1,13 +1,16 @@
 import type { Article, Block } from '../../pipeline/records.ts';
+import { cleanLine } from './clean-text.ts';
 import { flattenCode } from './flatten-code.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
 import { bodyBlocks, rescueIndicators } from './indicator-rescue.ts';
 import { settleTables } from './layout-tables.ts';
 import { mainBlocks } from './main-content.ts';
 import { readMetadata } from './metadata.ts';
+import { dropNoise } from './noise-lines.ts';
 import { parseDate } from './parse-date.ts';
 import { parseHtml } from './parse-html.ts';
 import { type Selectors, selectAll } from './selectors.ts';
+import { stripAsides } from './strip-asides.ts';
 import { showHiddenArticle, stripBoilerplate, stripHidden, stripNonText } from './strip-boilerplate.ts';
 import { bylineAuthors, trimEdges } from './trim-edges.ts';
 
@@ -29,6 +32,7 @@ const knownContainers = ['#js_content', '[id^="postmessage_"]'];
 export function extractArticle(html: string, url: string, selectors: Selectors = {}): Article {
   const document = parseHtml(html);
   const metadata = readMetadata(document, url, selectors);
+  const pageTitle = cleanLine((document.getElementsByTagName('title')[0]?.textContent ?? '').slice(0, 1000));
 
   stripNonText(document);
   flattenCode(document);
@@ -36,12 +40,15 @@ export function extractArticle(html: string, url: string, selectors: Selectors =
   const everything = bodyBlocks(document.body);
   const selected = selectAll(document, selectors.body);
   stripHidden(document);
-  if (selected.length === 0) stripBoilerplate(document);
+  if (selected.length === 0) {
+    stripBoilerplate(document);
+    stripAsides(document);
+  }
   settleTables(document);
 
   const content = selected.length > 0 ? selected : knownContent(document);
   const found = content.length > 0 ? content.flatMap((element) => htmlToBlocks(element)) : mainBlocks(document);
-  const { blocks, byline } = trimEdges(found, metadata.title);
+  const { blocks, byline } = trimEdges(dropNoise(found), [metadata.title, pageTitle]);
   return {
     ...metadata,
     authors: metadata.authors.length > 0 ? metadata.authors : bylineAuthors(byline),

@@ -1,6 +1,7 @@
 import type { Block } from '../../pipeline/records.ts';
 import { isBoilerplate, isCommentSection, linkDensity } from './boilerplate.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
+import { listsIndicators } from './indicator-listing.ts';
 import { indicatorsIn, mayHoldIndicators } from './indicators.ts';
 
 /** Few pages list more; a page that does is not read for its prose. */
@@ -8,17 +9,27 @@ const mostRescued = 200;
 
 /** Every block of the page that holds an indicator, with what introduces it. To be made before extraction changes the DOM. */
 export function bodyBlocks(body: Element): Block[] {
-  if (!mayHoldIndicators(body.textContent ?? '')) return [];
+  const text = body.textContent ?? '';
+  if (!mayHoldIndicators(text) && !maySayIndicators.test(text)) return [];
   return htmlToBlocks(body, (element) => isElsewhere(element));
 }
 
+/** A heading over an appendix of indicators: what follows it counts as such even where it looks like any other text. */
+const saysIndicators =
+  /\bIOCs?\b|indicators? of (?:compromise|attack)|(?:network|host|file|host-based|network-based) indicators|失陷(?:指标|检测)|(?:攻击|威胁|入侵)指标/i;
+
+/** The same, without bounds: a whole page's text runs one element into the next. */
+const maySayIndicators = /IOC|indicators|失陷|指标/i;
+
 /** Comments, sidebars, navigation and lists of other stories: their indicators are not the article's. */
 function isElsewhere(element: Element): boolean {
+  const isComments = isCommentSection(element);
+  if (!isComments && element.tagName !== 'NAV' && listsIndicators(element)) return false;
   if (/^(?:NAV|ASIDE)$/.test(element.tagName)) return !element.closest('article,main') || element.tagName === 'NAV';
   if (/^(?:MAIN|ARTICLE|BODY|TABLE|PRE|TD|TR)$/.test(element.tagName)) return false;
   if (
     isBoilerplate(element) ||
-    (element.id !== 'respond' && /^(?:OL|UL|DIV|SECTION)$/.test(element.tagName) && isCommentSection(element))
+    (element.id !== 'respond' && /^(?:OL|UL|DIV|SECTION)$/.test(element.tagName) && isComments)
   )
     return !element.querySelector('h1,article,main');
   return (element.tagName === 'UL' || element.tagName === 'OL') && isHeadlines(element);
@@ -43,15 +54,21 @@ export function rescueIndicators(main: readonly Block[], body: readonly Block[])
   let anchor = main.length - 1;
   let heading: Block | null = null;
   let rescued = 0;
+  let isAppendix = false;
   for (const [index, block] of body.entries()) {
     const place = kept.get(block.text);
     if (place !== undefined) {
       anchor = place;
-      if (block.kind === 'heading') heading = null;
+      if (block.kind === 'heading') {
+        heading = null;
+        isAppendix = saysIndicators.test(block.text);
+      }
       continue;
     }
-    if (block.kind === 'heading') heading = block;
-    else if (rescued < mostRescued && isLost(block, known)) {
+    if (block.kind === 'heading') {
+      heading = block;
+      isAppendix = saysIndicators.test(block.text);
+    } else if (rescued < mostRescued && (isLost(block, known) || (isAppendix && isListing(block)))) {
       const added = additions.get(anchor) ?? [];
       additions.set(anchor, added);
       if (heading) added.push(heading);
@@ -67,6 +84,8 @@ export function rescueIndicators(main: readonly Block[], body: readonly Block[])
   const before = additions.get(-1) ?? [];
   return [...before, ...main.flatMap((block, index) => [block, ...(additions.get(index) ?? [])])];
 }
+
+const isListing = (block: Block) => block.kind === 'table' || block.kind === 'list' || block.kind === 'code';
 
 function isLost(block: Block, known: ReadonlySet<string>): boolean {
   const lost = [...indicatorsIn(block.text)].filter((indicator) => !known.has(indicator));

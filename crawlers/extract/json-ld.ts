@@ -10,6 +10,7 @@ export interface LinkedData {
   publisher?: string | undefined;
   url?: string | undefined;
   keywords: string[];
+  licence?: string | undefined;
 }
 
 const articleType = /(?:article|blogposting|report|socialmediaposting|discussionforumposting|webpage)$/i;
@@ -36,6 +37,7 @@ export function readJsonLd(document: Document): LinkedData {
     data.language ??= line(named(node.inLanguage));
     data.publisher ??= line(named(node.publisher));
     data.url ??= line(node.url ?? idOf(node.mainEntityOfPage));
+    data.licence ??= line(licenceOf(node.license));
     if (data.authors.length === 0) data.authors = list(node.author).flatMap((author) => line(named(author)) ?? []);
     if (data.keywords.length === 0) data.keywords = list(node.keywords).flatMap((word) => line(named(word)) ?? []);
   }
@@ -93,6 +95,14 @@ function named(value: unknown): unknown {
 
 const idOf = (value: unknown) =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['@id'] : value;
+
+/** A licence is its address, or an object with one, or a name. */
+function licenceOf(value: unknown): unknown {
+  const first = Array.isArray(value) ? value[0] : value;
+  if (typeof first !== 'object' || first === null) return first;
+  const node = first as Record<string, unknown>;
+  return node.url ?? node['@id'] ?? node.name;
+}
 
 function line(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 2000) return undefined;

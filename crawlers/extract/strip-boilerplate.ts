@@ -1,5 +1,8 @@
 import { isBoilerplate, isCommentSection, linkDensity, otherStories } from './boilerplate.ts';
+import { cleanCode } from './clean-text.ts';
 import { elementsOf, shortText } from './elements.ts';
+import { freezeBlock } from './frozen-block.ts';
+import { isListing, listsIndicators } from './indicator-listing.ts';
 import { proseLengths } from './prose.ts';
 
 const neverText = new Set(
@@ -16,8 +19,25 @@ export function stripNonText(document: Document): void {
     if (tag === 'BUTTON' && /^H[1-6]$/.test(element.parentElement?.tagName ?? '')) {
       // The accordion pattern puts a section's heading into a button.
       element.replaceWith(element.textContent ?? '');
-    } else if (neverText.has(tag)) element.remove();
-    else if (tag === 'A' && isInHeading(element) && isPermalink(element)) element.remove();
+    } else if (neverText.has(tag)) {
+      if (offersIndicators(element, tag)) showIndicators(element, tag);
+      else element.remove();
+    } else if (tag === 'A' && isInHeading(element) && isPermalink(element)) element.remove();
+  }
+}
+
+/** Whether an element shows or offers indicators: in a field to copy from, on a button, in a part that a script would show. */
+function offersIndicators(element: Element, tag: string): boolean {
+  if (tag === 'INPUT') return element.hasAttribute('readonly') && isListing(element.getAttribute('value') ?? '');
+  if (tag === 'TEXTAREA' || tag === 'BUTTON') return isListing(element.textContent ?? '');
+  return (tag === 'NOSCRIPT' || tag === 'TEMPLATE') && listsIndicators(element);
+}
+
+function showIndicators(element: Element, tag: string): void {
+  if (tag === 'NOSCRIPT' || tag === 'TEMPLATE') element.replaceWith(...element.childNodes);
+  else {
+    const text = (tag === 'INPUT' ? element.getAttribute('value') : element.textContent) ?? '';
+    element.replaceWith(freezeBlock(element.ownerDocument, 'code', cleanCode(text)));
   }
 }
 
@@ -70,6 +90,7 @@ export function stripBoilerplate(document: Document): void {
     if (!element.parentNode || !(element.tagName === 'NAV' || isBoilerplate(element))) continue;
     if (isInProse(element) || element.querySelector('h1,article,main')) continue;
     const isComments = isCommentSection(element);
+    if (!isComments && listsIndicators(element)) continue;
     // `article-body pagination-first`, `sidebar-fixed article-segment`: a name may speak of the layout after all.
     if (!isComments && (prose.get(element) ?? 0) > mostProse) continue;
     const most = total * (isComments ? 0.8 : 0.3);

@@ -1,5 +1,6 @@
 import type { Block } from '../../pipeline/records.ts';
 import { otherStories } from './boilerplate.ts';
+import { isDateline } from './dateline.ts';
 import { indicatorsIn } from './indicators.ts';
 
 const date =
@@ -40,11 +41,11 @@ const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
  * source and author before the text; editors' names, disclaimers, invitations and lists of other stories after it.
  * A block with an indicator is never dropped. What stood before the text is returned as `byline`.
  */
-export function trimEdges(blocks: readonly Block[], title: string): { blocks: Block[]; byline: string } {
+export function trimEdges(blocks: readonly Block[], titles: readonly string[]): { blocks: Block[]; byline: string } {
   const trimmed = [...blocks];
   const byline: string[] = [];
-  const heading = bare(title);
-  const isEdge = (line: string) => (heading !== '' && bare(line) === heading) || (line.length <= 200 && isByline(line));
+  const headings = titles.map(bare).filter(Boolean);
+  const isEdge = (line: string) => repeats(line, headings) || (line.length <= 200 && isByline(line));
   for (let index = 0; index < Math.min(4, trimmed.length); ) {
     const block = trimmed[index] as Block;
     const lines = block.text.split('\n');
@@ -66,9 +67,22 @@ export function trimEdges(blocks: readonly Block[], title: string): { blocks: Bl
   return { blocks: trimmed, byline: byline.join('\n') };
 }
 
+/** Whether a line is a title, or a good part of the one in `<title>`, where the site's name follows it. */
+function repeats(line: string, headings: readonly string[]): boolean {
+  const own = bare(line);
+  if (own.length < 4) return headings.includes(own);
+  return headings.some((heading) => heading.startsWith(own) && own.length > heading.length / 3);
+}
+
 function isByline(text: string): boolean {
-  const parts = text.split(separators).filter((part) => part.trim());
-  return parts.length > 0 && parts.every((part) => facts.some((fact) => fact.test(part.trim())));
+  const parts = text
+    .split(separators)
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const isFact = (part: string) => isDateline(part) || facts.some((fact) => fact.test(part));
+  if (parts.length > 0 && parts.every(isFact)) return true;
+  // A name or an agency beside the date: "New Delhi, News Bureau | Updated: 19 November 2019".
+  return isDateline(text) || (parts.length > 1 && parts.some(isDateline) && parts.every((part) => part.length <= 40));
 }
 
 function isTrailing(block: Block): boolean {

@@ -10,6 +10,8 @@ import { renderedHtml } from './rendered-html.ts';
 export { findChromium } from './find-chromium.ts';
 
 export interface RenderOptions extends FetchOptions {
+  /** The page as it came over HTTP, where it was fetched already. */
+  fetched?: FetchedPage | undefined;
   /** A CSS selector to wait for; where it does not come, what is there is taken. Default: a quiet network. */
   waitFor?: string | undefined;
   /** Milliseconds for everything, by default those of a plain fetch (`limits.totalMs`). */
@@ -119,7 +121,8 @@ class ChromiumRenderer implements PageRenderer {
     const { signal } = controller;
     let opening: Promise<Opened> | undefined;
     const attempt = async () => {
-      const fetched = await guardedFetch(url, { ...options, signal, etag: null, lastModified: null, accept: 'page' });
+      const asked = { ...options, signal, etag: null, lastModified: null, accept: 'page' } as const;
+      const fetched = options.fetched ?? (await guardedFetch(url, asked));
       opening = this.#open(options.userAgent);
       const { context } = await opening;
       return load(context, fetched, { ...options, signal }, timeoutMs);

@@ -1,3 +1,4 @@
+import type { Source } from '../../../crawlers/define-source.ts';
 import { canonicalUrl } from '../../../crawlers/discover/canonical-url.ts';
 import type { PageRenderer } from '../../../crawlers/fetch/browser.ts';
 import { decodeHtml } from '../../../crawlers/fetch/decode.ts';
@@ -5,6 +6,7 @@ import { FetchRefusedError } from '../../../crawlers/fetch/fetch-refused-error.t
 import type { FetchedPage } from '../../../crawlers/fetch/guarded-fetch.ts';
 import type { TdmReservations } from '../../../crawlers/fetch/tdm-reservations.ts';
 import { hostsOf } from '../../../crawlers/page-for.ts';
+import { sha256 } from '../../hash.ts';
 import type { PageKind } from '../../records.ts';
 import { drop, keep, type Outcome } from '../stage.ts';
 import { discovered, foundOn } from './discovered.ts';
@@ -50,9 +52,11 @@ export interface CrawlDependencies extends PoliteDependencies {
  */
 export async function crawl(page: CrawlInput, dependencies: CrawlDependencies): Promise<Outcome<'crawl'>> {
   try {
+    // What led to nothing by the source's rules may lead somewhere by others.
+    const isRead = page.kind === 'article' || page.contentHash?.endsWith(rulesOf(dependencies.source));
     const answer = await politely(page.url, dependencies, {
       accept: page.kind === 'article' || page.kind === 'listing' ? 'page' : 'feed',
-      ...(page.version > 0 && !page.askWhole && { etag: page.etag, lastModified: page.lastModified }),
+      ...(page.version > 0 && isRead && !page.askWhole && { etag: page.etag, lastModified: page.lastModified }),
     });
     const outcome = 'kept' in answer ? answer : await read(page, answer, dependencies);
     const visit = 'kept' in answer ? visitOf(dependencies.crawlId, 'dropped') : undefined;
@@ -68,6 +72,7 @@ export async function crawl(page: CrawlInput, dependencies: CrawlDependencies): 
 async function read(page: CrawlInput, answer: Answer, dependencies: CrawlDependencies): Promise<Outcome<'crawl'>> {
   const { source, crawlId } = dependencies;
   const { fetched } = answer;
+  if (fetched.notModified && page.kind === 'article') return fetchArticle(page, answer, dependencies);
   if (fetched.notModified) return keep({ visit: visitOf(crawlId, 'unchanged', answer) });
   const final = canonicalUrl(fetched.finalUrl) ?? fetched.finalUrl;
   const dropped = visitOf(crawlId, 'dropped', answer);
@@ -78,20 +83,23 @@ async function read(page: CrawlInput, answer: Answer, dependencies: CrawlDepende
     return drop('redirected-duplicate', `It redirects to ${final}.`, { pages, visit: dropped });
   }
   if (page.kind === 'article') return fetchArticle(page, answer, dependencies);
-  const drawn = page.kind === 'listing' ? await drawnListing(page, fetched, dependencies) : null;
+  const drawn = page.kind === 'listing' ? await drawnListing(fetched, dependencies) : null;
   const shown = drawn ?? fetched;
-  const body = { ...bodyOf(shown, null), rendered: drawn !== null };
+  const fresh = bodyOf(shown, null);
+  const body = { ...fresh, contentHash: `${fresh.contentHash} ${rulesOf(source)}`, rendered: drawn !== null };
   if (body.contentHash === page.contentHash) return keep({ visit: visitOf(crawlId, 'unchanged', answer) });
   const visit = visitOf(crawlId, page.version === 0 ? 'new' : 'changed', answer);
   return keep({ body, visit, pages: ledTo(page, shown, dependencies) });
 }
 
+/** What says which of a list's links are followed, in short: kept with the list's hash, so that other rules read it anew. */
+function rulesOf({ article, listing, exclude, maxPages, maxDepth, seeds }: Source): string {
+  const hosts = seeds.map(({ url }) => new URL(url).host).sort();
+  return sha256(JSON.stringify([`${article}`, `${listing}`, `${exclude}`, maxPages, maxDepth, hosts])).slice(0, 16);
+}
+
 /** A listing whose links are drawn by its scripts, as if it had come so. */
-async function drawnListing(
-  page: CrawlInput,
-  fetched: FetchedPage,
-  dependencies: CrawlDependencies,
-): Promise<FetchedPage | null> {
-  const html = await render(page.url, decodeHtml(fetched.body, fetched.contentType).text, dependencies);
-  return html === null ? null : { ...fetched, body: Buffer.from(html), contentType: 'text/html; charset=utf-8' };
+async function drawnListing(fetched: FetchedPage, dependencies: CrawlDependencies): Promise<FetchedPage | null> {
+  const drawn = await render(fetched, decodeHtml(fetched.body, fetched.contentType).text, dependencies);
+  return drawn && { ...fetched, body: Buffer.from(drawn.html), contentType: 'text/html; charset=utf-8' };
 }

@@ -54,13 +54,15 @@ export function discovered(source: Source, links: readonly Link[], parent: Found
   return unique(pages);
 }
 
-/** Each page once, as it is first. */
-export const unique = (pages: readonly NewPage[]): NewPage[] => [
-  ...new Map(pages.toReversed().map((page) => [page.id, page])).values(),
-];
+/** Each page once, as it is first, in their order: the first are followed where not all may be. */
+export function unique(pages: readonly NewPage[]): NewPage[] {
+  const first = new Map<string, NewPage>();
+  for (const page of pages) if (!first.has(page.id)) first.set(page.id, page);
+  return [...first.values()];
+}
 
 /** A date as the last instant it can mean, or null where there is none that a database would take. */
-function timeOf(date: string | null | undefined): string | null {
+export function timeOf(date: string | null | undefined): string | null {
   const time = latestTime(date ?? null);
   const year = time?.getUTCFullYear() ?? 0;
   return time && year >= 1970 && year <= 2200 ? time.toISOString() : null;

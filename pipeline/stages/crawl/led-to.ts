@@ -9,7 +9,7 @@ import type { FetchedPage } from '../../../crawlers/fetch/guarded-fetch.ts';
 import { hostsOf, pageFor } from '../../../crawlers/page-for.ts';
 import type { NewPage } from '../../ledger/page-rows.ts';
 import type { CrawlDependencies, CrawlInput } from './crawl.ts';
-import { discovered, foundOn, unique } from './discovered.ts';
+import { discovered, foundOn, timeOf, unique } from './discovered.ts';
 
 /** The pages that a feed, a sitemap or a listing leads to. */
 export function ledTo(page: CrawlInput, fetched: FetchedPage, dependencies: CrawlDependencies): NewPage[] {
@@ -28,7 +28,7 @@ function fromSitemap(page: CrawlInput, fetched: FetchedPage, dependencies: Crawl
     .map(
       ({ url, lastmod }): NewPage => ({
         ...pageFor(source, url, 'sitemap', page.url),
-        ...{ depth: page.depth + 1, lastmod, announced: true },
+        ...{ depth: page.depth + 1, lastmod: timeOf(lastmod), announced: true },
       }),
     );
   const links = pages.map(({ url, lastmod }) => ({ url, date: lastmod, isChange: true }));
@@ -52,5 +52,11 @@ function fromListing(page: CrawlInput, html: string, finalUrl: string, dependenc
   if (!since || !reachesBackTo(articles, since)) return found;
   const detail = `The list before it reaches back beyond ${since.toISOString()}.`;
   const isBehind = ({ url, kind }: NewPage) => kind === 'listing' && (url === next || listOf(url) === listOf(finalUrl));
-  return found.map((each) => (isBehind(each) ? { ...each, dropped: { reason: 'too-old', detail } } : each));
+  // So that a crawl that reaches as far back finds them as old, and one that reaches further does not.
+  const lastmod =
+    articles
+      .flatMap((date) => timeOf(date) ?? [])
+      .sort()
+      .at(-1) ?? null;
+  return found.map((each) => (isBehind(each) ? { ...each, lastmod, dropped: { reason: 'too-old', detail } } : each));
 }

@@ -3,7 +3,8 @@ import { type FetchedPage, type FetchOptions, guardedFetch } from '../../../craw
 import type { HostGate, TurnResult } from '../../../crawlers/fetch/politeness.ts';
 import type { RobotsCache } from '../../../crawlers/fetch/robots.ts';
 import { privateHostsOf } from '../../../crawlers/private-hosts.ts';
-import { messageOf, RetryLaterError } from '../../errors.ts';
+import { FailRecordError, messageOf, RetryLaterError } from '../../errors.ts';
+import { longestHoldMs } from '../../ledger/hosts.ts';
 import { type Dropped, drop } from '../stage.ts';
 
 export interface PoliteDependencies {
@@ -11,6 +12,7 @@ export interface PoliteDependencies {
   userAgent: string;
   robots: RobotsCache;
   gate: HostGate;
+  limits?: FetchOptions['limits'];
   signal: AbortSignal;
 }
 
@@ -24,8 +26,8 @@ export interface Answer {
 const longestDelay = 300;
 
 /** What every request for a source's pages carries. */
-export function fetchOptions({ source, userAgent, signal }: PoliteDependencies): FetchOptions {
-  return { userAgent, signal, connectTo: source.connectTo, privateHosts: privateHostsOf(source) };
+export function fetchOptions({ source, userAgent, limits, signal }: PoliteDependencies): FetchOptions {
+  return { userAgent, limits, signal, connectTo: source.connectTo, privateHosts: privateHostsOf(source) };
 }
 
 /** Asks robots.txt, waits for its turn at the host, fetches. A drop where robots.txt forbids it. */
@@ -71,6 +73,11 @@ async function atTurn(
     // One that we gave up says nothing of the site; what it refuses for good is no trouble, what it may do later is.
     if (signal.aborted) turn.done();
     else turn.done(result({ ok: !trouble, error: messageOf(error), ...(retryAfterMs && { retryAfterMs }) }));
+    // Longer than a run is worth waiting for: the page fails for this time, and the gate keeps the next crawl away.
+    if (retryAfterMs && retryAfterMs > longestHoldMs)
+      throw new FailRecordError(
+        `${messageOf(error)}, and asks for ${Math.round(retryAfterMs / 60_000)} minutes of patience.`,
+      );
     throw error;
   }
 }

@@ -2,7 +2,12 @@ import type { FetchedPage } from '../../../crawlers/fetch/guarded-fetch.ts';
 import { sha256 } from '../../hash.ts';
 import type { VisitOutcome } from '../../ledger/schema.ts';
 import type { PageBody, Visit } from '../../ledger/visits.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { Answer } from './politely.ts';
+
+/** Of what a page asks of crawlers: a page may write what it likes there. */
+const mostDirectives = 50;
+const longestDirective = 100;
 
 /** The record of one request; without an answer, of one that was not made or not answered. */
 export function visitOf(
@@ -19,7 +24,7 @@ export function visitOf(
     milliseconds: answer?.milliseconds ?? null,
     etag: answer?.fetched.headers.etag ?? null,
     lastModified: answer?.fetched.headers['last-modified'] ?? null,
-    directives,
+    directives: directives.slice(0, mostDirectives).map((each) => cleanText(each).slice(0, longestDirective)),
     at: answer?.fetched.fetchedAt ?? new Date().toISOString(),
   };
 }

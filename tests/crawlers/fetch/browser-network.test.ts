@@ -31,15 +31,40 @@ const attempts = (host: string, tcp: number, udp: number) => `
   attempt('keepalive', () => fetch(http, { keepalive: true, mode: 'no-cors' }));
   attempt('websocket', () => new WebSocket('ws://${host}:${tcp}/'));
   attempt('events', () => new EventSource(http));
+  attempt('import', () => import(http));
+  attempt('import scripts', () => importScripts(http));
+  attempt('websocket stream', () => new WebSocketStream('ws://${host}:${tcp}/').opened);
   attempt('webtransport', () => new WebTransport('https://${host}:${udp}/').ready);
   if (typeof document !== 'undefined') {
+    attempt('later', () => fetchLater(http));
+    attempt('worklet', () => new AudioContext().audioWorklet.addModule(http));
+    attempt('font', () => new FontFace('x', 'url(' + http + ')').load());
     attempt('beacon', () => navigator.sendBeacon(http, 'x'));
     attempt('xhr', () => { const x = new XMLHttpRequest(); x.open('GET', http); x.send(); });
     attempt('image', () => { new Image().src = http; });
-    for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'preload', 'modulepreload', 'stylesheet', 'icon', 'manifest'])
+    for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'preload', 'modulepreload', 'stylesheet', 'icon', 'manifest', 'prerender', 'next'])
       attempt(rel, () => document.head.append(Object.assign(document.createElement('link'), { rel, href: http, as: 'script' })));
     for (const tag of ['script', 'iframe', 'embed', 'audio', 'object'])
       attempt(tag, () => document.body.append(Object.assign(document.createElement(tag), tag === 'object' ? { data: http } : { src: http })));
+    attempt('style', () => {
+      document.head.append(Object.assign(document.createElement('style'), { textContent:
+        '@import "' + http + '"; @font-face { font-family: y; src: url(' + http + ') } body { font-family: y; background: url(' + http + ') }' }));
+    });
+    attempt('speculation', () => {
+      for (const eagerness of ['immediate', 'moderate'])
+        document.head.append(Object.assign(document.createElement('script'), { type: 'speculationrules', textContent:
+          JSON.stringify({ prefetch: [{ urls: [http], eagerness }], prerender: [{ urls: [http], eagerness }] }) }));
+    });
+    attempt('ping', () => document.body.appendChild(Object.assign(document.createElement('a'), { href: '#x', ping: http })).click());
+    attempt('refresh', () => document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: '1;url=' + http })));
+    const inner = '<script>fetch("' + http + '", { mode: "no-cors" }); new WebSocket("ws://${host}:${tcp}/"); location = "' + http + '"</' + 'script><img src="' + http + '">';
+    for (const [name, frame] of Object.entries({
+      'data frame': { src: 'data:text/html,' + encodeURIComponent(inner) },
+      'source frame': { srcdoc: inner },
+      'blob frame': { src: URL.createObjectURL(new Blob([inner], { type: 'text/html' })) },
+    }))
+      attempt(name, () => document.body.append(Object.assign(document.createElement('iframe'), frame)));
+    attempt('blob worker', () => new Worker(URL.createObjectURL(new Blob(['fetch("' + http + '", { mode: "no-cors" }); importScripts("' + http + '")']))));
     attempt('blank frame', () => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
@@ -78,7 +103,7 @@ describeWithBrowser('the browser and the network', (renderer) => {
       });
       const options = { userAgent: 'sevenllm-test/1.0', connectTo: { 'news.example': address }, waitFor: '#done' };
       const page = await (await renderer()).render('http://news.example/', options);
-      expect(/<p id="done">([^<]*)/.exec(page.html)?.[1]).toMatch(/^fetch post .*xhr.* window/);
+      expect(/<p id="done">([^<]*)/.exec(page.html)?.[1]).toMatch(/^fetch post .*xhr.* data frame .* window/);
       expect(asked).toContain('/worker.js');
       expect(reached).toEqual([]);
     },

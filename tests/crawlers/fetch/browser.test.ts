@@ -53,6 +53,61 @@ describeWithBrowser('the browser', (renderer) => {
     expect([...asked].sort()).toEqual(['/', '/app.js', '/data']);
   });
 
+  it('loads no pictures, media, fonts, frames, styles and trackers, and counts them', async () => {
+    const { address, asked } = await serve(
+      html({
+        '/': `<html><head><link rel="stylesheet" href="/s.css"><script src="https://www.google-analytics.com/a.js"></script>
+          <script src="https://stats.doubleclick.net/b.js"></script>
+          <style>@font-face { font-family: f; src: url(/f.woff2) } p { font-family: f }</style></head>
+          <body><p>text</p><img src="/1.png"><img src="/2.png"><video src="/v.mp4"></video><iframe src="/frame"></iframe>
+          <script>new WebSocket('ws://news.example/'); fetch('http://127.0.0.1:1/').catch(() => {});
+          fetch('/post', { method: 'POST' }).catch(() => {}); document.querySelector('p').id = 'done';</script></body></html>`,
+      }),
+    );
+    const page = await (await renderer()).render('http://news.example/', to(address));
+    // What is refused may be asked for twice, ahead of the parser and by it.
+    expect(Object.keys(page.withheld).sort()).toEqual([
+      ...['fetch', 'font', 'frame', 'image', 'media', 'private-address', 'stylesheet', 'tracker', 'websocket'],
+    ]);
+    expect(page.withheld.image).toBeGreaterThanOrEqual(2);
+    expect(asked).toEqual(['/']);
+  });
+
+  it('gives every page a context of its own', async () => {
+    const { address } = await serve(
+      html({
+        '/': `<p></p><script>
+          document.querySelector('p').textContent = JSON.stringify([document.cookie, localStorage.length, name]);
+          document.cookie = 'a=b'; localStorage.setItem('a', 'b'); name = 'c';</script>`,
+      }),
+    );
+    for (const visit of [1, 2])
+      expect((await (await renderer()).render('http://news.example/', to(address))).html, `visit ${visit}`).toContain(
+        '<p>["",0,""]</p>',
+      );
+  });
+
+  it.each([
+    ['a refresh to a private address', '<meta http-equiv=refresh content="0;url=http://127.0.0.1:1/">'],
+    ['a script to a private address', '<script>location.href = "http://127.0.0.1:1/"</script>'],
+    ['a file', '<script>location.href = "file:///etc/passwd"</script>'],
+    ['a data: document', '<script>location.href = "data:text/html,other"</script>'],
+    ['another scheme', '<script>location.href = "gopher://127.0.0.1:1/"</script>'],
+    ['a question whether to leave', '<script>onbeforeunload = (event) => event.preventDefault()</script>'],
+  ])('stays with the page where it leads to %s', async (_, leading) => {
+    const { address } = await serve(html({ '/': `<p>text</p>${leading}` }));
+    const page = await (await renderer()).render('http://news.example/', to(address));
+    expect(page).toMatchObject({ html: expect.stringContaining('<p>text</p>'), finalUrl: 'http://news.example/' });
+  });
+
+  it('names the address of the site where a script goes on to a document without one', async () => {
+    const script = `if (location.protocol === 'http:') location.href = URL.createObjectURL(new Blob(['<i>blob</i>'], { type: 'text/html' }))`;
+    const { address } = await serve(html({ '/': `<p>text</p><script>${script}</script>` }));
+    expect((await (await renderer()).render('http://news.example/', to(address))).finalUrl).toBe(
+      'http://news.example/',
+    );
+  });
+
   it('resolves links of a redirected page against where it led, and decodes GBK', async () => {
     const { address } = await serve((request, response) => {
       if (request.url === '/a') response.writeHead(301, { location: '/b/c' }).end();
@@ -110,6 +165,8 @@ describeWithBrowser('the browser', (renderer) => {
     });
     const page = await (await renderer()).render('http://news.example/', to(address, { waitFor: '#after' }));
     expect(page.html).toContain('<p id="after">text</p>');
+    expect(page.withheld.window).toBe(5);
+    expect(asked.filter((path) => path.startsWith('/popup'))).toEqual([]);
     expect(asked.filter((path) => path === '/file').length).toBeLessThanOrEqual(1);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeHtml } from '../../../crawlers/fetch/decode.ts';
-import { encodedTexts } from './encoded-texts.ts';
+import { encodedTexts, encodedTitles } from './encoded-texts.ts';
 
 const bytesOf = (wanted: string) => {
   const found = encodedTexts.find(([encoding]) => encoding === wanted)!;
@@ -14,6 +14,16 @@ describe('decodeHtml', () => {
     const decoded = decodeHtml(page('<title>News</title>', Buffer.from(base64, 'base64')), 'text/html');
     expect(decoded.text).toContain(text);
     expect(decoded.encoding).toBe(encoding);
+  });
+
+  it.each(encodedTitles)('detects %s by a title alone: %s', (encoding, title, base64) => {
+    const body = '<p>CVE-2024-3094 was found in xz 5.6.0, see the advisory.</p>'.repeat(50);
+    const bytes = Buffer.concat([
+      Buffer.from('<title>'),
+      Buffer.from(base64, 'base64'),
+      Buffer.from(`</title>${body}`),
+    ]);
+    expect(decodeHtml(bytes, 'text/html')).toEqual({ encoding, text: `<title>${title}</title>${body}` });
   });
 
   it.each(encodedTexts)('honours %s in the header', (encoding, text, base64) => {

@@ -66,3 +66,24 @@ export const encodedTexts: readonly (readonly [encoding: string, text: string, b
     'w9HT4SDH4ePlx8zj5uQg0dPHxuEgys3K5u0g2uHsIOPR3d7HyiDWx9HJIObT0d7mxyDI7cfkx8og4+Qgx+HUyN/JIMfhz8fO4e3JIOHh48TT08kuIO3k1c0gx+Hj08rOz+Pm5CDIys3P7csgx+Hk2cfjIN3tIMPe0cgg5t7KLg==',
   ],
 ];
+
+/** Titles of pages that are in English or in markup otherwise: the few bytes that tell an encoding in practice. */
+export const encodedTitles: typeof encodedTexts = [
+  ['gb18030', '漏洞预警：某远程代码执行漏洞', 'wqm2tNSkvq+jusSz1LazzLT6wuvWtNDQwqm2tA=='],
+  ['gb18030', '安全公告：㐀㐁字体解析漏洞，请尽快升级', 'sLLIq7mruOajuoE57jmBOe8w19bM5b3izvbCqba0o6zH676hv+zJ/by2'],
+  ['big5', '漏洞預警：遠端程式碼執行弱點', 'unysfbl3xLWhR7u3ut21e6ahvViw9abmrnrCSQ=='],
+  ['shift_jis', '脆弱性に関する注意喚起のお知らせ', 'kMaO45CrgsmK1oK3gumSjYjTiquLToLMgqiSbYLngrk='],
+  ['euc-kr', '보안 취약점 업데이트 권고', 'uri+yCDD677gwaEgvve1pcDMxq4gscew7Q=='],
+  ['windows-1251', 'Уязвимость в почтовом сервере', '0//n4ujs7vHy/CDiIO/u9/Lu4u7sIPHl8OLl8OU='],
+  [
+    'windows-1252',
+    'Angreifer verschlüsseln Server – Behörden warnen',
+    'QW5ncmVpZmVyIHZlcnNjaGz8c3NlbG4gU2VydmVyIJYgQmVo9nJkZW4gd2FybmVu',
+  ],
+  ['windows-1252', 'The attacker’s “loader” isn’t new', 'VGhlIGF0dGFja2VyknMgk2xvYWRlcpQgaXNuknQgbmV3'],
+  [
+    'windows-1254',
+    'Güvenlik açığı için acil güncelleme çağrısı yapıldı',
+    'R/x2ZW5saWsgYef98P0gaedpbiBhY2lsIGf8bmNlbGxlbWUg52Hwcv1z/SB5YXD9bGT9',
+  ],
+];

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parseRobots, RobotsCache } from '../../../crawlers/fetch/robots.ts';
 import { RetryLaterError } from '../../../pipeline/errors.ts';
 import { serve, thrownBy } from '../loopback-server.ts';
@@ -32,6 +32,47 @@ describe('parseRobots', () => {
       false,
       true,
     ]);
+  });
+
+  it('compares escapes of plain characters, of signs and of others as RFC 9309 does', () => {
+    const { isAllowed } = rules(
+      'User-agent: *\nDisallow: /foo/bar/%62%61%7A\nDisallow: /price-%24\nDisallow: /a%3cd\nDisallow: /q?x=1|2\nDisallow: /star%2A$',
+    );
+    const paths = ['/foo/bar/baz', '/foo/bar/%62az', '/price-$1', '/a<d', '/a%3Cd', '/q?x=1|2', '/star*', '/starry'];
+    expect(paths.map((path) => isAllowed(at(path)))).toEqual([...Array(7).fill(false), true]);
+  });
+
+  it('matches any number of wildcards in any order, and in no more than linear time', () => {
+    const { isAllowed } = rules('User-agent: *\nDisallow: /*/b*c$\nDisallow: /x*\nDisallow: *.php\nDisallow: /**y');
+    const paths = ['/a/bc', '/a/b1c2c', '/a/bcd', '/xyz', '/1.php?z', '/1y1', '/1'];
+    expect(paths.map((path) => isAllowed(at(path)))).toEqual([false, false, true, false, false, false, true]);
+    const slow = rules(`User-agent: *\n${`Disallow: /${'*a'.repeat(5000)}b\n`.repeat(20)}`);
+    const began = performance.now();
+    expect(slow.isAllowed(at(`/${'a'.repeat(2000)}`))).toBe(true);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it('ends no group with a line that belongs to none', () => {
+    const { isAllowed } = rules(
+      'User-agent: sevenllm\nSitemap: http://news.example/s.xml\nHost: news.example\nnoindex: /z\nDisallow: /x\n\nUser-agent: *\nDisallow: /y',
+    );
+    expect(['/x', '/y'].map((path) => isAllowed(at(path)))).toEqual([false, true]);
+  });
+
+  it('is not brought down by a file of agents and rules without number', () => {
+    // Kept for each agent, these rules would be 300 million.
+    const text = `${'User-agent: a\n'.repeat(17_000)}User-agent: *\n${'Disallow: /x\n'.repeat(18_000)}`;
+    expect(text.length).toBeLessThan(500 * 1024);
+    const began = performance.now();
+    const { isAllowed } = rules(text);
+    expect([isAllowed(at('/x')), isAllowed(at('/y'))]).toEqual([false, true]);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it('knows itself by its name behind that of a browser', () => {
+    const disguised = 'Mozilla/5.0 (compatible; SevenLLM/1.0; +https://example.org/bot)';
+    const { isAllowed } = parseRobots('http://news.example/robots.txt', 'User-agent: sevenllm\nDisallow: /', disguised);
+    expect(isAllowed(at('/'))).toBe(false);
   });
 
   it('reads delays and sitemaps, and no nonsense', () => {
@@ -72,6 +113,46 @@ describe('RobotsCache', () => {
     expect((await ask(new RobotsCache(), address)).isAllowed(at('/any'))).toBe(true);
   });
 
+  it('follows five redirects, to other hosts too, and holds what it reads for the host it asked for', async () => {
+    const hops = (path: string) => Number(/\d+/.exec(path)?.[0] ?? 0);
+    const { address, asked } = await serve((request, response) => {
+      const hop = hops(request.url!);
+      if (hop === 5) response.end('User-agent: *\nDisallow: /private');
+      else response.writeHead(301, { location: `http://hop${hop + 1}.example/${hop + 1}` }).end();
+    });
+    const hosts = ['news', 'hop1', 'hop2', 'hop3', 'hop4', 'hop5'].map((name) => [`${name}.example`, address]);
+    const rules = await new RobotsCache().rulesFor(at('/'), { userAgent, connectTo: Object.fromEntries(hosts) });
+    expect([rules.isAllowed(at('/private')), rules.isAllowed(at('/'))]).toEqual([false, true]);
+    expect(asked).toEqual(['/robots.txt', '/1', '/2', '/3', '/4', '/5']);
+  });
+
+  it('allows all where a redirect leads to a private address, and does not go there', async () => {
+    const secret = await serve((_, response) => response.end('User-agent: *\nDisallow: /'));
+    const { address } = await serve((_, response) =>
+      response.writeHead(302, { location: `http://${secret.address}/robots.txt` }).end(),
+    );
+    expect((await ask(new RobotsCache(), address)).isAllowed(at('/any'))).toBe(true);
+    expect(secret.asked).toEqual([]);
+  });
+
+  it('goes by an older copy while the host cannot be asked', async () => {
+    let isDown = false;
+    const { address, asked } = await serve((_, response) => {
+      if (isDown) response.writeHead(503).end();
+      else response.writeHead(200, { 'cache-control': 'max-age=1200' }).end('User-agent: *\nDisallow: /private');
+    });
+    const cache = new RobotsCache();
+    await ask(cache, address);
+    isDown = true;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_100_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    await ask(cache, address);
+    expect(asked).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 200_000);
+    expect((await ask(cache, address)).isAllowed(at('/private'))).toBe(false);
+    expect(asked).toHaveLength(2);
+  });
+
   it.each([500, 503, 429])(
     'allows nothing for now where the answer is %i, and does not ask again at once',
     async (status) => {
@@ -98,6 +179,13 @@ describe('RobotsCache', () => {
     await thrownBy(cache.rulesFor(at('/'), { ...options, signal: AbortSignal.timeout(50) }));
     patient = true;
     expect((await cache.rulesFor(at('/'), options)).isAllowed(at('/'))).toBe(false);
+  });
+
+  it('leaves a line that the limit cuts in two', async () => {
+    const rest = 'User-agent: *\nDisallow: /'.length;
+    const text = `${'#'.repeat(500 * 1024 - rest - 1)}\nUser-agent: *\nDisallow: /private\n`;
+    const { address } = await serve((_, response) => response.end(text));
+    expect((await ask(new RobotsCache(), address)).isAllowed(at('/any'))).toBe(true);
   });
 
   it('reads the first 500 KB of a file without end, gzipped or not', async () => {
