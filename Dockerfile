@@ -18,6 +18,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/prompts prompts
+COPY --from=build /app/pipeline/teacher/spend/prices.json pipeline/teacher/spend/prices.json
 COPY --from=build /app/sample-news sample-news
 RUN mkdir -p /app/output && chown node:node /app/output
 USER node

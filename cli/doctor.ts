@@ -2,32 +2,52 @@ import { statfs } from 'node:fs/promises';
 import { Command } from 'commander';
 import { findChromium } from '../crawlers/fetch/find-chromium.ts';
 import type { Config } from '../pipeline/config.ts';
-import { messageOf } from '../pipeline/errors.ts';
+import { messageOf, SetupError } from '../pipeline/errors.ts';
+import { type Ledger, openLedger } from '../pipeline/ledger/ledger.ts';
 import { openWorkQueue } from '../pipeline/queue/work-queue.ts';
 import { shownUrl } from '../pipeline/shown-url.ts';
+import { examineEndpoint, type Finding } from '../pipeline/teacher/openai/examine/examine-endpoint.ts';
 import { configOf, printJson } from './options.ts';
 import { exitCodes } from './report-error.ts';
 import { withLedger } from './with-ledger.ts';
-
-interface Finding {
-  what: string;
-  ok: boolean;
-  found: string;
-}
 
 const leastFreeBytes = 2 * 1024 ** 3;
 
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check what this program needs, and say what to do about what is missing')
+    .option('--model [name]', 'probe the endpoint and this model instead, or the configured one, by about six calls')
     .option('--json', 'print the findings as JSON')
-    .addHelpText('after', '\nExample:\n  sevenllm doctor')
-    .action(async (options: { json?: boolean }) => {
-      const findings = await examine(configOf({}));
+    .addHelpText('after', '\nExamples:\n  sevenllm doctor\n  sevenllm doctor --model llama3.1:8b')
+    .action(async ({ model, json }: { model?: string | true; json?: boolean }) => {
+      const config = configOf({ model: typeof model === 'string' ? model : undefined });
+      const findings = model ? await examineModel(config) : await examine(config);
       if (findings.some(({ ok }) => !ok)) process.exitCode = exitCodes.bad;
-      if (options.json) return printJson(findings);
-      for (const { what, ok, found } of findings) console.log(`${ok ? '✓' : '✗'} ${what}: ${found}`);
+      if (json) return printJson(findings);
+      for (const { what, ok, warning, found } of findings)
+        console.log(`${ok ? (warning ? '!' : '✓') : '✗'} ${what}: ${found}`);
     });
+}
+
+/** Where the ledger cannot be opened, the endpoint is probed all the same, and what was found is not remembered. */
+async function examineModel(config: Config): Promise<Finding[]> {
+  if (!config.openaiBaseUrl && !config.openaiApiKey)
+    throw new SetupError(
+      'There is no endpoint to probe: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own (such as http://127.0.0.1:11434/v1).',
+    );
+  let ledger: Ledger | undefined;
+  let trouble: Finding | undefined;
+  try {
+    ledger = await openLedger(config);
+  } catch (error) {
+    trouble = { what: 'ledger', ok: true, warning: true, found: `nothing is remembered: ${messageOf(error)}` };
+  }
+  try {
+    const findings = await examineEndpoint(config, ledger?.db ?? null);
+    return trouble ? [...findings, trouble] : findings;
+  } finally {
+    await ledger?.close();
+  }
 }
 
 async function examine(config: Config): Promise<Finding[]> {
@@ -82,5 +102,5 @@ async function describeTeacher(config: Config): Promise<string> {
   });
   if (response.status === 401 || response.status === 403)
     throw new Error(`${endpoint} refuses the key (HTTP ${response.status}). Check OPENAI_API_KEY.`);
-  return `${config.model} at ${endpoint} (HTTP ${response.status})`;
+  return `${config.model} at ${endpoint} (HTTP ${response.status}); probe it by sevenllm doctor --model`;
 }

@@ -14,6 +14,9 @@ const teacherOptions: [flags: string, about: string, choices?: string[]][] = [
   ['--languages <which>', 'languages of the pairs', ['both', 'source', 'en', 'zh']],
   ['--understanding <n>', 'most understanding tasks per document'],
   ['--generation <n>', 'most generation tasks per document'],
+  ['--max-cost <dollars>', 'most that the calls of all runs of this ledger may cost together; then it pauses'],
+  ['--max-tokens <n>', 'most tokens, in and out, that they may use together; then it pauses'],
+  ['--prices <file>', 'JSON file with prices of your own, in dollars per million tokens'],
 ];
 
 export function withTeacherOptions(command: Command): Command {
@@ -26,8 +29,8 @@ export function withTeacherOptions(command: Command): Command {
 
 /** The configuration of one command: its options before the environment before the defaults. */
 export function configOf(options: Record<string, unknown>): Config {
-  const { teacher, model, languages, understanding, generation, out } = options;
-  const given = { teacher, model, languages, understanding, generation, out };
+  const { teacher, model, languages, understanding, generation, maxCost, maxTokens, prices, out } = options;
+  const given = { teacher, model, languages, understanding, generation, maxCost, maxTokens, prices, out };
   const overrides = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return loadConfig(overrides as Partial<Config>);
 }

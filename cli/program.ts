@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<Command>> = {
   crawl: async () => (await import('./crawl.ts')).crawlCommand(),
   schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
   ingest: async () => (await import('./ingest.ts')).ingestCommand(),
+  rerun: async () => (await import('./rerun.ts')).rerunCommand(),
   work: async () => (await import('./work.ts')).workCommand(),
   status: async () => (await import('./status.ts')).statusCommand(),
   show: async () => (await import('./show.ts')).showCommand(),
@@ -32,7 +33,8 @@ Examples:
   sevenllm status                                       what there is and how far it got
   sevenllm export --format sevenllm --out shards        write the dataset
 
-Exit codes: 0 done, 1 the result is not good, 2 the call or the set-up is wrong, 130 interrupted.`,
+Exit codes: 0 done, 1 the result is not good, 2 the call or the set-up is wrong, 3 the budget is spent,
+130 interrupted.`,
     );
   const load = called === undefined ? undefined : commands[called];
   const loaded = await Promise.all((load ? [load] : Object.values(commands)).map((one) => one()));

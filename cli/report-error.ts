@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { messageOf, SetupError, StopRunError } from '../pipeline/errors.ts';
+import { BudgetSpentError, messageOf, SetupError, StopRunError } from '../pipeline/errors.ts';
 
-/** Exit codes: 0 done; 1 the result is not good; 2 the call or the set-up is wrong; 130 interrupted. */
-export const exitCodes = { done: 0, bad: 1, setup: 2, interrupted: 130 } as const;
+/** Exit codes: 0 done; 1 the result is not good; 2 the call or the set-up is wrong; 3 the budget is spent; 130 interrupted. */
+export const exitCodes = { done: 0, bad: 1, setup: 2, budget: 3, interrupted: 130 } as const;
 
 /** Prints what went wrong as a sentence, with a stack trace only where it is our own fault; returns the exit code. */
 export function reportError(error: unknown): number {
@@ -10,6 +10,7 @@ export function reportError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.setup;
   if (error instanceof SetupError || error instanceof StopRunError) {
     console.error(`sevenllm: ${messageOf(error)}`);
+    if (error instanceof BudgetSpentError) return exitCodes.budget;
     return error instanceof SetupError ? exitCodes.setup : exitCodes.bad;
   }
   console.error(`sevenllm: unexpected error: ${messageOf(error)}`);

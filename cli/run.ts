@@ -8,6 +8,7 @@ import { addInputOptions, type InputOptions, ingestFiles, printBroken } from './
 import { configOf, interruptSignal, printJson, withTeacherOptions } from './options.ts';
 import { showProgress } from './progress.ts';
 import { exitCodes } from './report-error.ts';
+import { runEstimate } from './run-estimate.ts';
 import { printRunSummary } from './run-summary.ts';
 import { withSession } from './with-session.ts';
 
@@ -20,6 +21,7 @@ export function runCommand(): Command {
     .option('--source <id...>', 'sources to crawl first')
     .option('--input <file...>', 'files or globs to take in first')
     .option('--out <folder>', 'folder that the shards are written under', undefined)
+    .option('--estimate', 'say what a run would ask of the model and what it would cost; ask nothing')
     .option('--no-export', 'do not write shards at the end')
     .option('--json', 'print one JSON object at the end instead of the summary');
   addInputOptions(withTeacherOptions(command));
@@ -33,20 +35,24 @@ Examples:
   sevenllm run --source sample-news-en sample-news-zh
   sevenllm run --input 'reports/**/*.html' --teacher rules
   sevenllm run --input corpus.jsonl.gz --text-field body --id-field id
-  OPENAI_BASE_URL=http://127.0.0.1:11434/v1 sevenllm run --teacher openai --model qwen2.5:7b`,
+  OPENAI_BASE_URL=http://127.0.0.1:11434/v1 sevenllm run --teacher openai --model qwen2.5:7b
+  sevenllm run --input corpus.jsonl --model gpt-4o-mini --estimate
+  sevenllm run --input corpus.jsonl --model gpt-4o-mini --max-cost 5`,
     )
     .action(run);
 }
 
-interface RunOptions extends InputOptions, Record<string, unknown> {
+export interface RunOptions extends InputOptions, Record<string, unknown> {
   source?: string[];
   input?: string[];
   export: boolean;
+  estimate?: boolean;
   json?: boolean;
 }
 
 async function run(options: RunOptions): Promise<void> {
   const config = configOf(options);
+  if (options.estimate) return runEstimate(options, config);
   const signal = interruptSignal();
   const began = Date.now();
   const request = { config, command: 'run', ...(options.source && { sourceIds: options.source }) };

@@ -8,7 +8,7 @@ import { withLedger } from './with-ledger.ts';
 export function showCommand(): Command {
   return new Command('show')
     .description("one record's whole story, by its id or URL")
-    .argument('<id>', 'page_…, doc_…, cell_…, pair_…, cmp_…, or the URL of a page')
+    .argument('<id>', 'page_…, doc_…, cell_…, pair_…, cmp_…, rerun_…, or the URL of a page')
     .option('--json', 'print it as JSON; what is no page always is')
     .addHelpText(
       'after',
@@ -17,7 +17,9 @@ export function showCommand(): Command {
     .action(async (id: string, options: { json?: boolean }) => {
       const record = await withLedger(configOf({}), ({ db }) => showRecord(db, id));
       if (!record)
-        throw new SetupError(`The ledger knows nothing of "${id}". Ids begin with page_, doc_, cell_, pair_ or cmp_.`);
+        throw new SetupError(
+          `The ledger knows nothing of "${id}". Ids begin with page_, doc_, cell_, pair_, cmp_ or rerun_.`,
+        );
       if (options.json || !('visits' in record)) return printJson(record);
       console.log(pageStory(record as PageStory));
     });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readStatus, type Status } from '../pipeline/ledger/status.ts';
 import { crawlTable } from './crawl-tables.ts';
 import { configOf, printJson } from './options.ts';
+import { spendLines } from './spend-tables.ts';
 import { pairTable, stageTable } from './tables.ts';
 import { withLedger } from './with-ledger.ts';
 
@@ -22,6 +23,7 @@ export function statusCommand(): Command {
       console.log(`Pairs: ${status.pairs.en} English, ${status.pairs.zh} Chinese.`);
       for (const { model, calls, inputTokens, outputTokens } of status.completions)
         console.log(`Answers of ${model}: ${calls}, ${inputTokens} tokens in, ${outputTokens} out.`);
+      for (const line of spendLines(status.spend)) console.log(line);
       if (status.lastRun)
         console.log(
           `Last run: ${status.lastRun.command}, ${status.lastRun.startedAt}, ${status.lastRun.outcome ?? 'not ended'}.`,

@@ -12,11 +12,17 @@ export class RetryLaterError extends Error {
   readonly retryAfterMs: number | undefined;
   /** Whether it says nothing about the record (a rate limit, a server that is busy): such a try is not held against it. */
   readonly notItsFault: boolean;
+  /** Whether a call was sent that may be billed, although no answer came; a budget keeps it counted. */
+  readonly mayBeBilled: boolean;
 
-  constructor(message: string, options: ErrorOptions & { retryAfterMs?: number; notItsFault?: boolean } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { retryAfterMs?: number; notItsFault?: boolean; mayBeBilled?: boolean } = {},
+  ) {
     super(message, options);
     this.retryAfterMs = options.retryAfterMs;
     this.notItsFault = options.notItsFault ?? false;
+    this.mayBeBilled = options.mayBeBilled ?? !this.notItsFault;
   }
 }
 
@@ -27,7 +33,12 @@ export class FailRecordError extends Error {
 
 /** Nothing further can succeed (wrong key, disk full): the run stops, what is unsettled stays pending. */
 export class StopRunError extends Error {
-  override name = 'StopRunError';
+  override name: string = 'StopRunError';
+}
+
+/** What may be spent is spent: the run stops like that, with an exit code of its own, and a higher cap goes on. */
+export class BudgetSpentError extends StopRunError {
+  override name = 'BudgetSpentError';
 }
 
 /** The sentence to show a person for anything that was thrown. */

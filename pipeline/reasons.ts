@@ -33,6 +33,7 @@ export const reasons = {
     'too-long',
     'unsupported-language',
     'off-topic',
+    'withdrawn',
   ],
   dedupe: ['duplicate', 'near-duplicate', 'outdated', 'withdrawn'],
   select: ['no-task-fits', 'superseded', 'outdated', 'withdrawn'],
@@ -46,6 +47,8 @@ export const reasons = {
     'superseded',
     'outdated',
     'withdrawn',
+    'replaced',
+    'undone',
   ],
   validate: [
     'schema',
@@ -66,6 +69,8 @@ export const reasons = {
     'superseded',
     'outdated',
     'withdrawn',
+    'replaced',
+    'undone',
   ],
 } as const;
 

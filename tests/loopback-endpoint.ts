@@ -16,13 +16,15 @@ interface JsonSchema {
 }
 
 type Reply =
-  | { content: string; finishReason?: string }
+  | { content: string; finishReason?: string; headers?: Record<string, string> }
   | { status: number; body?: unknown; headers?: Record<string, string> };
 export type Answerer = (request: ChatRequest, call: number) => Reply | Promise<Reply>;
 
 export interface LoopbackEndpoint {
   baseUrl: string;
   requests: ChatRequest[];
+  /** What `/v1/models` lists; may be added to. */
+  models: unknown[];
   /** Changes how it answers from now on. */
   answer(answerer: Answerer): void;
   close(): Promise<void>;
@@ -32,20 +34,22 @@ export interface LoopbackEndpoint {
 export async function startLoopbackEndpoint(first: Answerer = diligent): Promise<LoopbackEndpoint> {
   let answerer = first;
   const requests: ChatRequest[] = [];
+  const models: unknown[] = [];
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const send = (status: number, body: unknown, headers: Record<string, string> = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-    if (request.url === '/v1/models') return void send(200, { object: 'list', data: [] });
+    if (request.url === '/v1/models') return void send(200, { object: 'list', data: models });
+    if (request.url === '/props' || request.url?.startsWith('/api/')) return void send(404, {});
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const asked = JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
     requests.push(asked);
     const reply = await answerer(asked, requests.length);
     if ('status' in reply) return void send(reply.status, reply.body ?? { error: { message: 'no' } }, reply.headers);
-    send(200, {
+    const completion = {
       ...{ id: `call-${requests.length}`, object: 'chat.completion', created: 0, model: asked.model },
       choices: [
         {
@@ -55,12 +59,14 @@ export async function startLoopbackEndpoint(first: Answerer = diligent): Promise
         },
       ],
       usage: { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 },
-    });
+    };
+    send(200, completion, reply.headers);
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    models,
     answer(next) {
       answerer = next;
     },
@@ -85,6 +91,8 @@ export function diligent(request: ChatRequest): Reply {
   const blocks = blocksOf(request);
   const schema = request.response_format?.json_schema?.schema;
   if (!schema) return { content: '{}' };
+  if (request.response_format?.json_schema?.name === 'probe')
+    return { content: '{"statement": "It lets in what it should."}' };
   if (request.response_format?.json_schema?.name === 'selection') {
     const slugs = schema.properties?.tasks?.items?.properties?.task?.enum ?? [];
     const tasks = slugs

@@ -90,14 +90,40 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
   ],
   [
     'every document selected was kept as the best of its near-duplicates',
+    // One that is back on its page has still to be compared anew, and nothing is done for it meanwhile.
     sql`select record_id as id from work join document on document.id = record_id and outdated_at is null
-        where stage = 'select' and state in ('kept', 'pending') except (${kept('dedupe')})`,
+        where stage = 'select' and state in ('kept', 'pending') and not exists (select 1 from work compared
+          where compared.stage = 'dedupe' and compared.record_id = work.record_id
+            and (compared.state = 'kept' or (compared.state = 'pending' and work.state = 'kept')))`,
+  ],
+  [
+    'documents are outdated, and out of the index of near-duplicates, exactly where they were dropped as such',
+    sql`select document.id from document join work on stage = 'dedupe' and record_id = document.id
+        where (outdated_at is not null) <> (state = 'dropped' and reason in ('outdated', 'withdrawn'))
+        union select id from document
+        where (outdated_at is null) <> (id in (select document_id from document_band))`,
   ],
   ['every kept cell has its draft', sql`${kept('generate')} except select cell_id from draft`],
   ['every kept draft has its pair', sql`${kept('validate')} except select cell_id from pair`],
   [
     'no cell that was retired has a pair',
     sql`select pair.id from pair join cell on cell.id = cell_id where retired_at is not null`,
+  ],
+  [
+    'a page has one pair of a task, language and model',
+    sql`select min(pair.id) as id from pair join document on document.id = document_id
+        group by page_id, task, pair.language, pair.model having count(*) > 1`,
+  ],
+  [
+    'a cell that gave way to another is retired, and that one is of its document, task and language',
+    sql`select old.id from cell old join cell other on other.id = old.gave_way_to
+        where old.retired_at is null
+          or (old.document_id, old.task, old.language) <> (other.document_id, other.task, other.language)`,
+  ],
+  [
+    'what replaced a pair is in the dataset or in history',
+    sql`select id from retired_pair where because = 'replaced' and replaced_by not in (
+          select id from pair union all select id from retired_pair)`,
   ],
   ['every pair was kept', sql`select cell_id as id from pair except (${kept('validate')})`],
   [

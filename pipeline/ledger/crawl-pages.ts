@@ -17,7 +17,8 @@ export async function nextPages(
           as "askWhole"
       from work join page on page.id = work.record_id
       where work.stage = 'crawl' and work.model = '' and work.group_id = ${source} and work.state = 'pending'
-        and (page.kind = 'article') = ${articles} and work.record_id <> all(${[...taken]}::text[])
+        and ${articles ? sql`page.kind = 'article'` : sql`page.source = ${source} and page.kind not in ('article', 'file')`}
+        and work.record_id <> all(${[...taken]}::text[])
       ${articles ? sql`` : sql`order by page.depth`} limit ${limit}`.execute(db);
   const discovery = await read(false);
   return discovery.rows.length > 0 ? discovery.rows : (await read(true)).rows;

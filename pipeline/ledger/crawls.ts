@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Source } from '../../crawlers/define-source.ts';
-import type { BoundsReport, KnownPages } from '../../crawlers/discover/crawl-bounds.ts';
+import { type BoundsReport, type KnownPages, mostRemembered } from '../../crawlers/discover/crawl-bounds.ts';
 import { pageFor } from '../../crawlers/page-for.ts';
-import type { PageKind } from '../records.ts';
 import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
-import { passingReasons, writePages } from './page-rows.ts';
+import { type NewPage, passingReasons, writePages } from './page-rows.ts';
 import type { CrawlTable } from './schema.ts';
-import { enterWork } from './work.ts';
+import { enterWork, hasPendingRecords } from './work.ts';
 
 export interface CrawlRequest {
   trigger: CrawlTable['trigger'];
@@ -41,20 +40,21 @@ const recheckShare = 0.2;
 const settling = sql`interval '1 day'`;
 const longestRecheck = sql`interval '30 days'`;
 
+const unchangedSince = sql`coalesce(page.changed_at, page.discovered_at)`;
+
 /** Settled pages of a source that a crawl asks again: `work` and `page` are joined where this is used. */
-function due(source: Source, { since, recheck }: Pick<CrawlRequest, 'since' | 'recheck'>): RawBuilder<boolean> {
+function due(source: Source, { recheck }: Pick<CrawlRequest, 'since' | 'recheck'>): RawBuilder<boolean> {
   const seeds = source.seeds.map(({ kind, url }) => pageFor(source, url, kind, null).id);
   const articles = {
     all: sql<boolean>`true`,
     none: sql<boolean>`false`,
-    due: sql<boolean>`(page.checked_at is null or page.changed_at is null
-      or page.checked_at - page.changed_at < ${settling}
-      or page.checked_at + least(${longestRecheck}, ${recheckShare}::float8 * (page.checked_at - page.changed_at)) <= now())`,
+    // One that never brought anything has been like that since it was found.
+    due: sql<boolean>`(page.checked_at is null or page.checked_at - ${unchangedSince} < ${settling}
+      or page.checked_at + least(${longestRecheck}, ${recheckShare}::float8 * (page.checked_at - ${unchangedSince})) <= now())`,
   }[recheck];
   return sql<boolean>`(
     work.state = 'failed' or page.id = any(${seeds}::text[]) or page.kind = 'feed'
     or (page.kind = 'sitemap' and (page.lastmod is null or page.lastmod > page.checked_at))
-    or (work.reason = 'too-old' and (${since}::timestamptz is null or page.lastmod is null or page.lastmod >= ${since}))
     or (page.kind = 'article' and ${articles} and work.reason is distinct from 'too-old'
       and (work.state = 'kept' or work.reason = any(${[...passingReasons]}::text[]))))`;
 }
@@ -80,27 +80,41 @@ export function beginCrawl(
       .executeTakeFirst();
     if (!begun) return null;
     const seeds = source.seeds.map(({ kind, url }) => pageFor(source, url, kind, null));
+    await renewSeeds(transaction, seeds);
     await enterWork(transaction, (await writePages(transaction, [{ pages: seeds, crawlId: crawl.id }])).flat(), runId);
     await sql`
       update work set state = 'pending', reason = null, detail = null, attempts = 0, run_id = ${runId}, updated_at = now()
       from page
       where work.stage = 'crawl' and work.record_id = page.id and work.group_id = ${source.id} and work.state <> 'pending'
         and ${due(source, request)}`.execute(transaction);
-    await reopenPastLimit(transaction, source, runId);
+    await sql`
+      update work set state = 'pending', reason = null, detail = null, run_id = ${runId}, updated_at = now()
+      where stage = 'crawl' and record_id in (${await leftOut(transaction, source, request)})`.execute(transaction);
     return crawl;
   });
 }
 
-/** Pages that a smaller limit had kept out. */
-async function reopenPastLimit(transaction: LedgerTransaction, source: Source, runId: string): Promise<void> {
-  const { articles, listings } = await knownPages(transaction, source.id);
-  const room = source.maxPages - articles - listings;
-  if (room <= 0) return;
+/** Makes known pages seeds that have become such, or are to be read as something else than before. */
+async function renewSeeds(transaction: LedgerTransaction, seeds: readonly NewPage[]): Promise<void> {
   await sql`
-    update work set state = 'pending', reason = null, detail = null, run_id = ${runId}, updated_at = now()
-    where stage = 'crawl' and record_id in (
-      select record_id from work where stage = 'crawl' and group_id = ${source.id} and reason = 'page-limit'
-      order by record_id limit ${room})`.execute(transaction);
+    update page set kind = seed.kind, depth = 0, content_hash = case when page.kind = seed.kind then content_hash end
+    from unnest(${seeds.map(({ id }) => id)}::text[], ${seeds.map(({ kind }) => kind)}::text[]) as seed (id, kind)
+    where page.id = seed.id and page.kind <> 'article' and (page.kind <> seed.kind or depth > 0)
+  `.execute(transaction);
+}
+
+/** Pages that a smaller limit or a later date had kept out, as many as there is room for; the newest first. */
+async function leftOut(
+  db: LedgerDatabase,
+  source: Source,
+  { since }: Pick<CrawlRequest, 'since'>,
+): Promise<RawBuilder<{ record_id: string }>> {
+  const { articles, listings } = await countPages(db, source.id);
+  return sql`
+    select work.record_id from work join page on page.id = work.record_id
+    where work.stage = 'crawl' and work.group_id = ${source.id} and (work.reason = 'page-limit'
+      or (work.reason = 'too-old' and (${since}::timestamptz is null or page.lastmod is null or page.lastmod >= ${since})))
+    order by page.lastmod desc nulls last, page.id limit ${Math.max(0, source.maxPages - articles - listings)}`;
 }
 
 /** What `beginCrawl` would enter, without entering it. */
@@ -109,21 +123,26 @@ export async function planCrawl(
   source: Source,
   request: Pick<CrawlRequest, 'since' | 'recheck'>,
 ): Promise<CrawlPlan> {
-  const { rows } = await sql<{ url: string; kind: string; state: string; parent_url: string | null }>`
-    select page.url, page.kind, work.state, page.parent_url from work join page on page.id = work.record_id
-    where work.stage = 'crawl' and work.group_id = ${source.id} and (work.state = 'pending' or ${due(source, request)})
+  const goesOn = await isUnderWay(db, source.id);
+  const again = goesOn
+    ? sql`false`
+    : sql`(${due(source, request)} or work.record_id in (${await leftOut(db, source, request)}))`;
+  const { rows } = await sql<{ url: string; kind: string; state: string; asked: boolean }>`
+    select page.url, page.kind, work.state, page.checked_at is not null as asked
+    from work join page on page.id = work.record_id
+    where work.stage = 'crawl' and work.group_id = ${source.id} and (work.state = 'pending' or ${again})
     order by page.kind <> 'feed', page.kind = 'article', page.url`.execute(db);
   const known = new Set(rows.map(({ url }) => url));
   const seeds = source.seeds
     .map(({ kind, url }) => pageFor(source, url, kind, null))
-    .filter(({ url }) => !known.has(url))
+    .filter(({ url }) => !goesOn && !known.has(url))
     .map(({ url, kind }) => ({ url, kind, why: 'seed' as const }));
   const urls = [
     ...seeds,
-    ...rows.map(({ url, kind, state }) => {
+    ...rows.map(({ url, kind, state, asked }) => {
       if (state === 'failed') return { url, kind, why: 'failed' as const };
       if (kind !== 'article') return { url, kind, why: 'discovery' as const };
-      return { url, kind, why: state === 'pending' ? ('unfetched' as const) : ('recheck' as const) };
+      return { url, kind, why: asked ? ('recheck' as const) : ('unfetched' as const) };
     }),
   ];
   const count = (...whys: string[]) => urls.filter(({ why }) => whys.includes(why)).length;
@@ -134,6 +153,12 @@ export async function planCrawl(
     failed: count('failed'),
     urls,
   };
+}
+
+/** Whether a crawl of a source is open with something to do, so that it would go on as it is. */
+async function isUnderWay(db: LedgerDatabase, source: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from crawl where source = ${source} and ended_at is null`.execute(db);
+  return rows.length > 0 && (await hasPendingRecords(db, { stage: 'crawl', groupId: source, model: '' }));
 }
 
 /** The open crawl of a source; one is begun where pages are pending without any, as in a ledger of an older version. */
@@ -173,10 +198,20 @@ export async function endIfDone(db: LedgerDatabase, source: string): Promise<boo
 
 /** Pages of a source that are followed or were, as `CrawlBounds` wants to know them. */
 export async function knownPages(db: LedgerDatabase, source: string): Promise<KnownPages> {
-  const { rows } = await sql<{ url: string; kind: PageKind }>`
-    select page.url, page.kind from work join page on page.id = work.record_id
-    where work.stage = 'crawl' and work.group_id = ${source}
-      and (work.reason is null or work.reason not in ('page-limit', 'trap', 'too-old'))`.execute(db);
-  const listings = rows.filter(({ kind }) => kind === 'listing').length;
-  return { articles: rows.length - listings, listings, urls: rows.map(({ url }) => url) };
+  const { rows } = await sql<{ url: string }>`
+    select page.url from ${followed(source)} order by page.kind = 'article', page.discovered_at desc
+    limit ${mostRemembered}`.execute(db);
+  return { ...(await countPages(db, source)), urls: rows.map(({ url }) => url) };
 }
+
+async function countPages(db: LedgerDatabase, source: string): Promise<{ articles: number; listings: number }> {
+  const { rows } = await sql<{ articles: number; listings: number }>`
+    select count(*) filter (where page.kind <> 'listing') as articles,
+      count(*) filter (where page.kind = 'listing') as listings
+    from ${followed(source)}`.execute(db);
+  return rows[0]!;
+}
+
+const followed = (source: string) => sql`work join page on page.id = work.record_id
+  where work.stage = 'crawl' and work.group_id = ${source}
+    and (work.reason is null or work.reason not in ('page-limit', 'trap', 'too-old'))`;

@@ -64,7 +64,7 @@ export async function writePages(
   const open = new Set(fresh.filter((page) => page.dropped === undefined).map(({ id }) => id));
   for (const { pages: found, crawlId } of lists) {
     const old = found.filter((page) => known.has(page.id) && !page.dropped);
-    const hasNew = found.some((page) => page.kind === 'article' && open.has(page.id));
+    const hasNew = old.some(({ kind }) => kind === 'listing') && (await hasNewArticle(transaction, found, crawlId));
     for (const id of await reopenPages(transaction, old, crawlId, hasNew)) open.add(id);
   }
   return lists.map((list) =>
@@ -75,6 +75,7 @@ export async function writePages(
 }
 
 async function dropOnSight(transaction: LedgerTransaction, pages: NewPage[]): Promise<void> {
+  if (pages.length === 0) return;
   await insertRows(
     transaction,
     'work',
@@ -83,14 +84,26 @@ async function dropOnSight(transaction: LedgerTransaction, pages: NewPage[]): Pr
       ...why,
     })),
   );
-  for (const { id, dropped: why } of pages)
-    await transaction
-      .updateTable('work')
-      .set({ state: 'dropped', ...why })
-      .where('stage', '=', 'crawl')
-      .where('record_id', '=', id)
-      .where('state', '=', 'pending')
-      .execute();
+  await sql`
+    update work set state = 'dropped', reason = why.reason, detail = why.detail
+    from unnest(
+      ${pages.map(({ id }) => id)}::text[], ${pages.map((page) => page.dropped?.reason)}::text[],
+      ${pages.map((page) => page.dropped?.detail)}::text[]) as why (id, reason, detail)
+    where stage = 'crawl' and record_id = why.id and state = 'pending'`.execute(transaction);
+}
+
+/** Whether an article among these pages was not known before this crawl: another list may have told of it earlier. */
+async function hasNewArticle(
+  transaction: LedgerTransaction,
+  pages: NewPage[],
+  crawlId: string | null,
+): Promise<boolean> {
+  const ids = pages.filter(({ kind, dropped }) => kind === 'article' && !dropped).map(({ id }) => id);
+  if (ids.length === 0) return false;
+  const { rows } = await sql`
+    select 1 from page join crawl on crawl.id = ${crawlId} and page.discovered_at >= crawl.started_at
+    where page.id = any(${ids}::text[]) limit 1`.execute(transaction);
+  return rows.length > 0;
 }
 
 /** Reopens known pages that this crawl has not visited yet: announced as changed, or listings behind one with something new. */
@@ -110,7 +123,9 @@ async function reopenPages(
       ${candidates.map(({ lastmod }) => lastmod ?? null)}::timestamptz[]) as found (id, lastmod)
     where work.stage = 'crawl' and work.record_id = found.id and page.id = found.id
       and (work.state = 'kept' or (work.state = 'dropped' and work.reason = any(${[...passingReasons]}::text[])))
-      and page.crawl_id is distinct from ${crawlId} and (page.kind = 'listing' or found.lastmod > page.checked_at)
+      and page.crawl_id is distinct from ${crawlId}
+      and (page.kind = 'listing' or page.checked_at is null or found.lastmod > page.checked_at)
+      and (page.kind <> 'article' or not exists (select 1 from crawl where id = ${crawlId} and recheck = 'none'))
     returning work.record_id`.execute(transaction);
   await sql`
     update page set lastmod = found.lastmod

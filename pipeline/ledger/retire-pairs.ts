@@ -3,7 +3,7 @@ import type { ReasonOf } from '../reasons.ts';
 import type { LedgerTransaction } from './ledger.ts';
 
 /** Why pairs leave the dataset; also what becomes of their standing with `validate`. */
-export type Retirement = Extract<ReasonOf<'validate'>, 'superseded' | 'outdated' | 'withdrawn'>;
+export type Retirement = Extract<ReasonOf<'validate'>, 'superseded' | 'outdated' | 'withdrawn' | 'replaced' | 'undone'>;
 
 /**
  * Moves the pairs that a condition over `pair` names into history. `replacedBy`, an expression over `pair`, is the id of

@@ -125,6 +125,24 @@ export interface HostTable {
   updated_at: Timestamp;
 }
 
+/** How fast an endpoint's model may be asked, and whether it is to be asked at all just now; shared by all workers. */
+export interface EndpointLimitTable {
+  /** Address without secrets. */
+  endpoint: string;
+  model: string;
+  /** Theoretical arrival times (GCRA) of the next request and the next token. */
+  requests_at: Timestamp;
+  tokens_at: Timestamp;
+  /** Until when nobody may call: `Retry-After`, or headers that say nothing is left. */
+  held_until: OptionalTimestamp;
+  /** Since when calls are paused because it does not answer, when one may try again, and how many tried in vain. */
+  paused_at: OptionalTimestamp;
+  try_at: OptionalTimestamp;
+  trials: Generated<number>;
+  last_error: string | null;
+  updated_at: Timestamp;
+}
+
 export interface ScheduleTable {
   source: string;
   cron: string;
@@ -207,6 +225,30 @@ export interface CellTable {
   stale_because: string | null;
   /** Since when nothing of it is in the dataset, nor will be: what came after it took its place. */
   retired_at: OptionalTimestamp;
+  /** How often it had been asked for before: a rerun asks anew, and the answers of another generation are not replayed. */
+  generation: Generated<number>;
+  /** Of the task's declaration that it was entered under; null where it is older than these hashes. */
+  task_hash: string | null;
+  /** The cell of the same document, task and language that stands in its place: a rerun's, or that which a rerun left. */
+  gave_way_to: string | null;
+}
+
+/** One rerun: what it asked for, and when that was taken back. */
+export interface RerunTable {
+  id: string;
+  run_id: string | null;
+  filter: Json<Record<string, unknown>>;
+  begun_at: Timestamp;
+  undone_at: OptionalTimestamp;
+}
+
+/** A cell that a rerun entered. */
+export interface RerunCellTable {
+  cell_id: string;
+  rerun_id: string;
+  because: string;
+  /** The cells whose place it takes once it has a pair. */
+  replaces: string[];
 }
 
 /** Whatever a teacher answered, stored before it is looked at. The id is the hash of model, messages and parameters. */
@@ -222,6 +264,46 @@ export interface CompletionTable {
   usage: Json<Record<string, unknown>> | null;
   run_id: string | null;
   created_at: Timestamp;
+  /** What the call was to answer: every task in every language. Null for a selection, which serves no task yet. */
+  tasks: string[] | null;
+  languages: Language[] | null;
+  /** Bytes of all that was sent; with what the endpoint counted, it tells how a model's tokens run. */
+  prompt_bytes: number | null;
+  /** All that was read, cached input included. */
+  input_tokens: Generated<number>;
+  cached_tokens: Generated<number>;
+  /** All that was written, reasoning included. */
+  output_tokens: Generated<number>;
+  reasoning_tokens: Generated<number>;
+  /** Whether the endpoint reported no usage, and the tokens are counted by rule of thumb. */
+  estimated: Generated<boolean>;
+  batch: Generated<boolean>;
+  /** US dollars, by the price of the day; null where none was known. */
+  cost: number | null;
+  /** The price it was reckoned with. */
+  price: string | null;
+}
+
+/** What all completions cost and used together: one row, kept with them. */
+export interface SpendTotalTable {
+  one: Generated<boolean>;
+  cost: number;
+  tokens: number;
+}
+
+/**
+ * A call whose answer is not stored, at its upper bound: under way until `ends_at`; from then on it counts as lost, since
+ * it may have been billed.
+ */
+export interface UnstoredCallTable {
+  id: string;
+  completion_id: string;
+  run_id: string | null;
+  model: string;
+  cost: number;
+  tokens: number;
+  sent_at: Timestamp;
+  ends_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface DraftTable {
@@ -262,6 +344,22 @@ export interface RetiredPairTable {
   retired_at: Timestamp;
 }
 
+/** How a model at an endpoint wants to be asked. */
+export interface EndpointTable {
+  /** Address without user, password and query. */
+  endpoint: string;
+  model: string;
+  /** The strictest form of answers it gives: `json-schema`, `json-object`, `text`. */
+  mode: string;
+  quirks: string[];
+  server: string | null;
+  /** Tokens of prompt and answer together. */
+  context_length: number | null;
+  /** Tokens that an answer may have at most. */
+  output_limit: number | null;
+  probed_at: Timestamp;
+}
+
 export interface RunTable {
   id: string;
   command: string;
@@ -279,13 +377,19 @@ export interface LedgerTables {
   assignment: AssignmentTable;
   cell: CellTable;
   completion: CompletionTable;
+  spend_total: SpendTotalTable;
+  unstored_call: UnstoredCallTable;
   draft: DraftTable;
   pair: PairTable;
   retired_pair: RetiredPairTable;
   crawl: CrawlTable;
   visit: VisitTable;
   host: HostTable;
+  endpoint_limit: EndpointLimitTable;
+  endpoint: EndpointTable;
   schedule: ScheduleTable;
   source_check: SourceCheckTable;
   run: RunTable;
+  rerun: RerunTable;
+  rerun_cell: RerunCellTable;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { LedgerDatabase } from './ledger.ts';
+import { rerunReport } from './rerun-report.ts';
 
 export type PageStory = NonNullable<Awaited<ReturnType<typeof showPage>>>;
 export type ShownRecord = PageStory | Record<string, unknown>;
@@ -12,7 +13,20 @@ export async function showRecord(db: LedgerDatabase, id: string): Promise<ShownR
   if (kind === 'cell') return showCell(db, id);
   if (kind === 'pair') {
     const pair = await db.selectFrom('pair').selectAll().where('id', '=', id).executeTakeFirst();
-    return pair ? { pair, cell: await showCell(db, pair.cell_id) } : null;
+    if (pair) return { pair, cell: await showCell(db, pair.cell_id) };
+    const retired = await db
+      .selectFrom('retired_pair')
+      .selectAll()
+      .where('id', '=', id)
+      .orderBy('retired_at', 'desc')
+      .executeTakeFirst();
+    return retired ? { retired, cell: await showCell(db, retired.cell_id) } : null;
+  }
+  if (kind === 'rerun') {
+    const rerun = await db.selectFrom('rerun').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!rerun) return null;
+    const cells = await db.selectFrom('rerun_cell').selectAll().where('rerun_id', '=', id).orderBy('cell_id').execute();
+    return { rerun, outcomes: await rerunReport(db, id), cells };
   }
   if (kind === 'cmp') {
     const completion = await db.selectFrom('completion').selectAll().where('id', '=', id).executeTakeFirst();
@@ -111,5 +125,9 @@ async function showCell(db: LedgerDatabase, id: string) {
     .where('cell_id', '=', id)
     .orderBy('retired_at')
     .execute();
-  return { cell, standing: await standing(db, [id]), draft: draft ?? null, pair: pair ?? null, retired };
+  const rerun = await db.selectFrom('rerun_cell').selectAll().where('cell_id', '=', id).executeTakeFirst();
+  return {
+    ...{ cell, rerun: rerun ?? null, standing: await standing(db, [id]) },
+    ...{ draft: draft ?? null, pair: pair ?? null, retired },
+  };
 }

@@ -3,6 +3,7 @@ import type { Language } from '../records.ts';
 import { type CrawlReport, crawlReports } from './crawl-report.ts';
 import { type HostTrouble, readHosts } from './hosts.ts';
 import type { LedgerDatabase } from './ledger.ts';
+import { type SpendReport, spendReport } from './spend.ts';
 import { type WorkCount, workCounts } from './work.ts';
 
 export interface Status {
@@ -21,6 +22,8 @@ export interface Status {
   /** Cells that rest on something that has changed, and wait for their successors. */
   stale: { because: string; task: string; language: Language; count: number }[];
   completions: { model: string; calls: number; inputTokens: number; outputTokens: number }[];
+  /** What calls used and cost, by model, task, language and run. */
+  spend: SpendReport;
   lastRun: { id: string; command: string; startedAt: string; endedAt: string | null; outcome: string | null } | null;
 }
 
@@ -57,6 +60,7 @@ export async function readStatus(db: LedgerDatabase): Promise<Status> {
     hosts: await readHosts(db),
     stale: stale.rows,
     completions: completions.rows,
+    spend: await spendReport(db),
     lastRun: run
       ? {
           ...{ id: run.id, command: run.command, outcome: run.outcome },

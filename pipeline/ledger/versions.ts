@@ -28,13 +28,19 @@ export async function outdateEarlier(transaction: LedgerTransaction, documentIds
       .where('group_id', 'in', old)
       .where('state', '=', 'pending')
       .execute();
-  await transaction
-    .updateTable('cell')
-    .set({ stale_since: new Date(), stale_because: 'document' })
-    .where('document_id', 'in', old)
-    .where('stale_since', 'is', null)
-    .execute();
+  await sql`
+    update cell set stale_because = 'document', stale_since = coalesce(stale_since, now())
+    where document_id = any(${old}::text[])`.execute(transaction);
   return again;
+}
+
+/** Makes documents the present ones of their pages again where they had been outdated: their cells rest on what is there. */
+export async function present(transaction: LedgerTransaction, documentIds: string[]): Promise<void> {
+  await sql`
+    with back as (
+      update document set outdated_at = null where id = any(${documentIds}::text[]) and outdated_at is not null returning id)
+    update cell set stale_since = null, stale_because = null from back
+    where document_id = back.id and stale_because = 'document'`.execute(transaction);
 }
 
 /** Takes out all that was made of pages whose owners want them out now. Returns documents to be compared anew. */
@@ -46,11 +52,19 @@ export async function withdraw(transaction: LedgerTransaction, pageIds: string[]
     .set({ content_hash: null, etag: null, last_modified: null })
     .where('id', 'in', pageIds)
     .execute();
+  const detail = 'Its page asks not to be used any more.';
+  await transaction
+    .updateTable('work')
+    .set({ state: 'dropped', reason: 'withdrawn', detail })
+    .where('stage', '=', 'clean')
+    .where('record_id', 'in', pageIds)
+    .where('state', '=', 'pending')
+    .execute();
   const documents = await transaction.selectFrom('document').select('id').where('page_id', 'in', pageIds).execute();
   const ids = documents.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const again = await takeOutOfIndex(transaction, ids, 'withdrawn', 'Its page asks not to be used any more.');
-  await cancelWork(transaction, ids, 'withdrawn', 'Its page asks not to be used any more.');
+  const again = await takeOutOfIndex(transaction, ids, 'withdrawn', detail);
+  await cancelWork(transaction, ids, 'withdrawn', detail);
   await retirePairs(transaction, sql`pair.document_id = any(${ids}::text[])`, 'withdrawn');
   await transaction.updateTable('cell').set({ retired_at: new Date() }).where('document_id', 'in', ids).execute();
   return again;
@@ -62,6 +76,8 @@ async function takeOutOfIndex(
   reason: 'outdated' | 'withdrawn',
   detail: string,
 ): Promise<WorkKey[]> {
+  // First, so that whoever is losing to one of them just now is seen, or sees.
+  await sql`select 1 from document where id = any(${ids}::text[]) order by id for no key update`.execute(transaction);
   const again = await sql<{ record_id: string }>`
     update work set state = 'pending', reason = null, detail = null, attempts = 0, updated_at = now()
     where stage = 'dedupe' and state = 'dropped' and reason in ('duplicate', 'near-duplicate') and record_id in (
@@ -92,14 +108,14 @@ export async function revive(transaction: LedgerTransaction, documentIds: string
     where group_id = any(${documentIds}::text[]) and stage in ('select', 'generate', 'validate')
       and state = 'dropped' and reason in ('superseded', 'outdated', 'withdrawn')
     returning stage, record_id, group_id, model`.execute(transaction);
-  if (rows.length > 0) {
-    await transaction
-      .updateTable('cell')
-      .set({ stale_since: null, stale_because: null, retired_at: null })
-      .where('document_id', 'in', documentIds)
-      .execute();
-    for (const [id, old] of await earlierVersions(transaction, documentIds)) await endUnanswered(transaction, id, old);
-  }
+  await transaction
+    .updateTable('cell')
+    .set({ retired_at: null })
+    .where('document_id', 'in', documentIds)
+    .where('retired_at', 'is not', null)
+    .where('gave_way_to', 'is', null)
+    .execute();
+  for (const [id, old] of await earlierVersions(transaction, documentIds)) await endUnanswered(transaction, id, old);
   return rows.map((row) => ({ stage: row.stage, recordId: row.record_id, groupId: row.group_id, model: row.model }));
 }
 
@@ -136,12 +152,13 @@ export async function endEarlierVersions(transaction: LedgerTransaction, documen
     await endVersions(transaction, old, sql`true`, null);
 }
 
-/** Takes out what other versions had where this one, which was selected for before, has nothing and will have nothing. */
+/** Takes out what other versions had where this one, which was selected for before, has a pair or will have nothing. */
 async function endUnanswered(transaction: LedgerTransaction, id: string, old: string[]): Promise<void> {
   const { rows } = await sql<{ model: string; slots: string[] }>`
     select selected.model, coalesce(array_agg(mine.task || ' ' || mine.language) filter (where mine.id is not null), '{}') as slots
     from work selected
-    left join (cell mine join work on work.stage = 'generate' and work.record_id = mine.id and work.state in ('pending', 'kept'))
+    left join (cell mine join work on work.stage = 'generate' and work.record_id = mine.id and work.state in ('pending', 'kept')
+        and not exists (select 1 from pair where pair.cell_id = mine.id))
       on mine.document_id = selected.record_id and mine.model = selected.model
     where selected.stage = 'select' and selected.record_id = ${id} and selected.state = 'kept'
     group by selected.model`.execute(transaction);

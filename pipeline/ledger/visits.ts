@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { cleanText } from '../text/clean-text.ts';
 import { insertRows } from './insert-rows.ts';
 import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
 import type { VisitOutcome } from './schema.ts';
@@ -69,7 +70,7 @@ export async function writeVisits(transaction: LedgerTransaction, records: Visit
         else coalesce(v.last_modified, page.last_modified) end,
       changed_at = case when v.outcome in ('new', 'changed') then v.at else page.changed_at end,
       gone_at = case when v.outcome = 'gone' then coalesce(page.gone_at, v.at) end,
-      directives = case when v.status = 304 then page.directives else nullif(string_to_array(v.directives, ' '), '{}') end
+      directives = case when v.status = 304 and v.directives = '' then page.directives else nullif(string_to_array(v.directives, ' '), '{}') end
     from unnest(
       ${column((r) => r.pageId)}::text[], ${column((r) => r.visit.outcome)}::text[],
       ${column((r) => r.visit.crawlId)}::text[], ${column((r) => r.visit.status)}::int[],
@@ -116,7 +117,10 @@ export async function noteFailure(
   const { pageId, crawlId, outcome, detail, milliseconds } = failure;
   await db
     .insertInto('visit')
-    .values({ page_id: pageId, crawl_id: crawlId, outcome, detail, milliseconds: Math.round(milliseconds) })
+    .values({
+      ...{ page_id: pageId, crawl_id: crawlId, outcome, detail: cleanText(detail) },
+      milliseconds: Math.round(milliseconds),
+    })
     .execute();
   if (outcome === 'failed')
     await db.updateTable('page').set({ outcome, crawl_id: crawlId }).where('id', '=', pageId).execute();

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
+import { taskHashes } from '../../task-pool/task-hash.ts';
 import { bandsOf, signatureToBytes } from '../stages/dedupe/minhash.ts';
 import { insertRows } from './insert-rows.ts';
+import { withoutKnownCells } from './known-cells.ts';
 import type { LedgerTransaction } from './ledger.ts';
 import { writePages } from './page-rows.ts';
 import type { Settlement, WorkKey } from './settle.ts';
-import { supersede } from './supersede.ts';
-import { outdateEarlier, replaceEarlier, revive, withdraw } from './versions.ts';
+import { settleReruns } from './settle-reruns.ts';
+import { supersede, supersedeReturned } from './supersede.ts';
+import { outdateEarlier, present, replaceEarlier, revive, withdraw } from './versions.ts';
 import { writeBody, writeVisits } from './visits.ts';
 import { enterWork } from './work.ts';
 
@@ -20,13 +23,16 @@ export async function writeOutputs(transaction: LedgerTransaction, settlements: 
     settlements.map(({ outputs }) => ({ pages: outputs.pages ?? [], crawlId: outputs.visit?.crawlId ?? null })),
   );
   await writeDocuments(transaction, settlements);
-  await writeCells(transaction, settlements);
+  const fresh = await withoutKnownCells(transaction, settlements);
+  await writeCells(transaction, fresh);
   await writeDrafts(transaction, settlements);
   await writePairs(transaction, settlements);
   await reopen(transaction, settlements);
-  const next = settlements.map((settlement, index) => [...(found[index] ?? []), ...workAfter(settlement)]);
+  const next = fresh.map((settlement, index) => [...(found[index] ?? []), ...workAfter(settlement)]);
   for (const runId of new Set(settlements.map((settlement) => settlement.runId)))
     await enterWork(transaction, next.filter((_, index) => settlements[index]?.runId === runId).flat(), runId);
+  await settleReruns(transaction, settlements);
+  await supersedeReturned(transaction, settlements);
   await replaceEarlier(transaction, settlements);
   next[0]?.push(...(await changeVersions(transaction, settlements)));
   // Last, so that what this very batch entered for such a document is dropped with the rest of it, and not done.
@@ -139,12 +145,10 @@ async function writeDocuments(transaction: LedgerTransaction, settlements: Settl
       ],
     },
   );
-  await transaction
-    .updateTable('document')
-    .set({ outdated_at: null })
-    .where('outdated_at', 'is not', null)
-    .where((column) => column('id', '=', column.fn.any(column.val(documents.map(({ document }) => document.id)))))
-    .execute();
+  await present(
+    transaction,
+    documents.map(({ document }) => document.id),
+  );
   await insertRows(
     transaction,
     'document_band',
@@ -173,6 +177,7 @@ async function writeCells(transaction: LedgerTransaction, settlements: Settlemen
       (outputs.cells ?? []).map(({ documentId, promptVersion, group, ...cell }) => ({
         ...cell,
         ...{ document_id: documentId, prompt_version: promptVersion, group_id: group },
+        task_hash: taskHashes.get(cell.task) ?? null,
       })),
     ),
   );

@@ -8,6 +8,7 @@ export const prompts = {
   select: loadPrompt('select', ['tasks', 'most']),
   generate: loadPrompt('generate', ['task', 'scope', 'why', 'languages', 'form']),
   repair: loadPrompt('repair', ['problem', 'answer']),
+  schema: loadPrompt('schema', ['schema']),
 };
 
 /** Names of prompts with version and hash, for manifests. */

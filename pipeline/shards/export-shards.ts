@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { sql } from 'kysely';
 import { type Config, withoutSecrets } from '../config.ts';
 import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
+import { spendReport } from '../ledger/spend.ts';
 import { workCounts } from '../ledger/work.ts';
 import { packageVersion } from '../package-root.ts';
 import { promptVersions } from '../prompts/index.ts';
@@ -100,6 +101,7 @@ async function writeAll(
     models: [...models].sort(),
     prompts: promptVersions,
     settings,
+    spend: await spendReport(transaction),
     ledger: stages
       .map(({ stage, model, state, reason, count }) => ({ stage, model, state, reason, count }))
       .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b), 'en')),

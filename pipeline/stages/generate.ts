@@ -9,6 +9,8 @@ import { drop, keep, type Outcome, type Stage } from './stage.ts';
 
 export interface GenerateInput {
   cell: Cell;
+  /** How often it was asked before, by reruns. */
+  generation: number;
   document: Document;
   assignment: Assignment;
 }
@@ -30,15 +32,15 @@ export function generateStage(
         db,
         cells.map(({ cell }) => cell.documentId),
       );
-      return cells.flatMap(({ cell, assignment }) => {
+      return cells.flatMap(({ cell, generation, assignment }) => {
         const document = documents.get(cell.documentId);
-        return document && assignment ? [{ recordId: cell.id, input: { cell, document, assignment } }] : [];
+        return document && assignment ? [{ recordId: cell.id, input: { cell, generation, document, assignment } }] : [];
       });
     },
-    async run({ cell, document, assignment }): Promise<Outcome<'generate'>> {
+    async run({ cell, generation, document, assignment }): Promise<Outcome<'generate'>> {
       const task = taskBySlug(cell.task);
       const languages = settings.languages === 'both' ? (['en', 'zh'] as const) : [cell.language];
-      const drafted = await teacher.draft({ document, task, assignment, languages });
+      const drafted = await teacher.draft({ document, task, assignment, languages, generation });
       if ('refused' in drafted) return drop(drafted.refused, drafted.detail);
       if (task.kind === 'generation' && !drafted.draft.answer[cell.language])
         return drop(
@@ -50,7 +52,9 @@ export function generateStage(
   };
 }
 
-async function readCells(db: LedgerDatabase, ids: string[]): Promise<{ cell: Cell; assignment: Assignment | null }[]> {
+type ReadCell = Pick<GenerateInput, 'cell' | 'generation'> & { assignment: Assignment | null };
+
+async function readCells(db: LedgerDatabase, ids: string[]): Promise<ReadCell[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('cell')
@@ -66,7 +70,8 @@ async function readCells(db: LedgerDatabase, ids: string[]): Promise<{ cell: Cel
     .execute();
   return rows.map((row) => {
     const cell = cellFrom(row);
-    if (row.fit === null) return { cell, assignment: null };
+    const { generation } = row;
+    if (row.fit === null) return { cell, generation, assignment: null };
     const assignment: Assignment = {
       documentId: row.document_id,
       task: row.task,
@@ -76,6 +81,6 @@ async function readCells(db: LedgerDatabase, ids: string[]): Promise<{ cell: Cel
       chosen: row.chosen ?? false,
       reason: row.reason,
     };
-    return { cell, assignment };
+    return { cell, generation, assignment };
   });
 }

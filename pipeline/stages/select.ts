@@ -24,7 +24,7 @@ export function selectStage(db: LedgerDatabase, teacher: Teacher, settings: Sele
         return drop('no-task-fits', 'No task of the pool fits this document well enough.', { assignments });
       const languages = languagesOf(document, settings.languages);
       const cells = chosen.flatMap(({ task }) =>
-        languages.map((language) => cellOf(document, task, language, teacher)),
+        languages.map((language) => cellOf(document.id, task, language, teacher)),
       );
       return keep({ assignments, cells });
     },
@@ -64,15 +64,22 @@ function languagesOf(document: Document, setting: Config['languages']): Language
   return [setting === 'source' ? document.language : setting];
 }
 
-function cellOf(document: Document, task: string, language: Language, teacher: Teacher): Cell {
-  const { promptVersion, model } = teacher;
+/** The cell of a document, task and language with a teacher; of a later generation where a rerun asks anew. */
+export function cellOf(
+  documentId: string,
+  task: string,
+  language: Language,
+  { promptVersion, model }: Pick<Teacher, 'promptVersion' | 'model'>,
+  generation = 0,
+): Cell {
+  const anew = generation > 0 ? [`generation ${generation}`] : [];
   return {
-    id: idOf('cell', document.id, task, language, promptVersion, model),
-    documentId: document.id,
+    id: idOf('cell', documentId, task, language, promptVersion, model, ...anew),
+    documentId,
     task,
     language,
     promptVersion,
     model,
-    group: idOf('grp', document.id, task, promptVersion, model),
+    group: idOf('grp', documentId, task, promptVersion, model, ...anew),
   };
 }

@@ -16,6 +16,8 @@ export interface Outputs {
   /** Which of the page's bodies `clean` read. */
   pageVersion?: number;
   documents?: { document: Document; signature: Uint32Array }[];
+  /** The document of the near-duplicates that the one being settled is dropped for. */
+  losesTo?: string;
   /** Documents that the one being settled replaces as the best of its near-duplicates. */
   supersedes?: string[];
   assignments?: Assignment[];

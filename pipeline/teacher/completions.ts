@@ -1,9 +1,13 @@
-import type { Insertable } from 'kysely';
+import { FailRecordError, RetryLaterError, StopRunError } from '../errors.ts';
 import { idOf } from '../hash.ts';
 import { Batcher } from '../ledger/batcher.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
 import type { CompletionTable } from '../ledger/schema.ts';
+import { type PaidCompletion, storeCompletions } from '../ledger/store-completions.ts';
+import type { Language } from '../records.ts';
 import { cleanText } from '../text/clean-text.ts';
+import { accountOf } from './spend/account-of.ts';
+import type { Spend } from './spend/open-spend.ts';
 
 export interface CompletionRequest {
   model: string;
@@ -11,6 +15,12 @@ export interface CompletionRequest {
   documentId: string;
   /** Everything that decides the answer: messages and parameters. Hashed, not stored. */
   key: unknown;
+  /** Set where the same is asked anew: earlier answers to it are not replayed. */
+  generation?: number | undefined;
+  /** Most tokens that the answer may have, for the budget; the setting's where left out. */
+  maxOutputTokens?: number | undefined;
+  /** The cells it is asked for: every task in every language. Its cost is theirs, in equal parts. */
+  serves?: { tasks: readonly string[]; languages: readonly Language[] } | undefined;
 }
 
 export interface Answer {
@@ -18,33 +28,49 @@ export interface Answer {
   reasoning: string | null;
   finishReason: string | null;
   usage: Record<string, unknown> | null;
+  /** The model that answered, where it is another than was asked: it is the one that is billed. */
+  model?: string;
+  /** Whether it came from the Batch API, at its price. */
+  batch?: boolean;
 }
 
-export interface Completion extends Answer {
+export interface Completion extends Omit<Answer, 'model' | 'batch'> {
   id: string;
   /** Whether it was read back instead of asked for. */
   replayed: boolean;
 }
 
+/** The id of the completion that answers a request: the same for the same question. */
+export function completionIdOf({ model, purpose, key, generation }: CompletionRequest): string {
+  const anew = generation ? [`generation ${generation}`] : [];
+  return idOf('cmp', model, purpose, JSON.stringify(key), ...anew);
+}
+
 /**
- * The answers that were paid for. Each is stored under the hash of its request before anything looks at it, so that a
- * retry, a rerun or a crash replays it; two askers of one thing at one time share one call.
+ * The answers that were paid for. Each is stored under the hash of its request before anything looks at it, with what it
+ * cost, so that a retry, a rerun or a crash replays it; two askers of one thing at one time share one call.
  */
 export class Completions {
   readonly #find: Batcher<string, Completion | undefined>;
-  readonly #store: Batcher<Insertable<CompletionTable>, undefined>;
+  readonly #store: Batcher<PaidCompletion, undefined>;
   readonly #inFlight = new Map<string, Promise<Completion>>();
   readonly #runId: string;
+  readonly #spend: Spend;
 
-  constructor(db: LedgerDatabase, runId: string) {
+  /** Without `spend` no price is known, and there is no cap. */
+  constructor(db: LedgerDatabase, runId: string, spend: Spend = { prices: () => null, budget: null }) {
     this.#runId = runId;
+    this.#spend = spend;
     this.#find = new Batcher((ids) => find(db, ids));
-    this.#store = new Batcher((rows) => store(db, rows));
+    this.#store = new Batcher((paid) => storeCompletions(db, paid));
   }
 
-  /** The stored answer to this request, or that of `ask`, stored. */
+  /**
+   * The stored answer to this request, or that of `ask`, stored. Throws what `ask` throws; a RetryLaterError or a
+   * BudgetSpentError where the call, at its upper bound, does not fit into the budget.
+   */
   async get(request: CompletionRequest, ask: () => Promise<Answer>): Promise<Completion> {
-    const id = idOf('cmp', request.model, request.purpose, JSON.stringify(request.key));
+    const id = completionIdOf(request);
     const pending = this.#inFlight.get(id);
     if (pending) return pending;
     const completion = this.#getOnce(id, request, ask);
@@ -56,25 +82,63 @@ export class Completions {
     }
   }
 
+  /** The stored answer to this request, if there is one. */
+  stored(request: CompletionRequest): Promise<Completion | undefined> {
+    return this.#find.add(completionIdOf(request));
+  }
+
+  /** Stores an answer that came by another way than `get`: a batch's. */
+  async put(request: CompletionRequest, answer: Answer): Promise<Completion> {
+    return this.#put(completionIdOf(request), request, answer, null);
+  }
+
   async #getOnce(id: string, request: CompletionRequest, ask: () => Promise<Answer>): Promise<Completion> {
     const stored = await this.#find.add(id);
     if (stored) return stored;
-    const answer = await ask();
+    const { prices, budget } = this.#spend;
+    if (!budget || prices(request.model)?.noCall) return this.#put(id, request, await ask(), null);
+    const reservation = await budget.reserve(id, this.#runId, {
+      promptBytes: Buffer.byteLength(JSON.stringify(request.key)),
+      maxOutputTokens: request.maxOutputTokens,
+    });
+    let answer: Answer;
+    try {
+      answer = await ask();
+    } catch (error) {
+      await budget.release(reservation, { lost: mayBeBilled(error) });
+      throw error;
+    }
+    return this.#put(id, request, answer, reservation);
+  }
+
+  async #put(id: string, request: CompletionRequest, answer: Answer, reservation: string | null): Promise<Completion> {
+    const { purpose, documentId, serves } = request;
+    const { finishReason, usage, batch = false, model = request.model } = answer;
     const text = cleanText(answer.text);
     const reasoning = answer.reasoning === null ? null : cleanText(answer.reasoning);
-    await this.#store.add({
-      id,
-      model: request.model,
-      purpose: request.purpose,
-      document_id: request.documentId,
-      text,
-      reasoning,
-      finish_reason: answer.finishReason,
-      usage: answer.usage && JSON.stringify(answer.usage),
+    const prompt = JSON.stringify(request.key);
+    const account = accountOf({ model, prompt, text, reasoning, usage, batch }, this.#spend.prices);
+    const { tokens, estimated, cost, price } = account;
+    const row = {
+      ...{ id, model, purpose, document_id: documentId, text, reasoning, finish_reason: finishReason },
+      usage: usage && JSON.stringify(usage),
       run_id: this.#runId,
-    });
-    return { ...answer, text, reasoning, id, replayed: false };
+      tasks: serves ? [...serves.tasks] : null,
+      languages: serves ? [...serves.languages] : null,
+      prompt_bytes: Buffer.byteLength(prompt),
+      ...{ input_tokens: tokens.input, cached_tokens: tokens.cached },
+      ...{ output_tokens: tokens.output, reasoning_tokens: tokens.reasoning },
+      ...{ estimated, batch, cost, price },
+    };
+    await this.#store.add({ row, reservation });
+    return { text, reasoning, finishReason, usage, id, replayed: false };
   }
+}
+
+/** What was turned away is not billed; what broke off, or failed in a way that nobody expected, may be. */
+function mayBeBilled(error: unknown): boolean {
+  if (error instanceof StopRunError || error instanceof FailRecordError) return false;
+  return error instanceof RetryLaterError ? error.mayBeBilled : true;
 }
 
 async function find(db: LedgerDatabase, ids: string[]): Promise<(Completion | undefined)[]> {
@@ -90,13 +154,4 @@ async function find(db: LedgerDatabase, ids: string[]): Promise<(Completion | un
     ]),
   );
   return ids.map((id) => byId.get(id));
-}
-
-async function store(db: LedgerDatabase, rows: Insertable<CompletionTable>[]): Promise<undefined[]> {
-  await db
-    .insertInto('completion')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  return rows.map(() => undefined);
 }

@@ -22,6 +22,8 @@ export interface DraftRequest {
   task: Task;
   assignment: Assignment;
   languages: readonly Language[];
+  /** How often it was asked before, by reruns: the answers of another generation are not replayed. */
+  generation?: number | undefined;
 }
 
 export type Drafted =

@@ -1,8 +1,21 @@
 import type { Migration, MigrationProvider } from 'kysely';
 import * as initial from './001-initial.ts';
 import * as recrawl from './002-recrawl.ts';
+import * as limits from './003-limits.ts';
+import * as spend from './004-spend.ts';
+import * as rerun from './005-rerun.ts';
+import * as endpoint from './006-endpoint.ts';
+import * as lookups from './007-lookups.ts';
 
 /** Every migration there ever was, by name, in order; one that has landed is never edited. */
-const migrations: Record<string, Migration> = { '001-initial': initial, '002-recrawl': recrawl };
+const migrations: Record<string, Migration> = {
+  '001-initial': initial,
+  '002-recrawl': recrawl,
+  '003-limits': limits,
+  '004-spend': spend,
+  '005-rerun': rerun,
+  '006-endpoint': endpoint,
+  '007-lookups': lookups,
+};
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

@@ -21,7 +21,7 @@ export function dedupeStage(db: LedgerDatabase): Stage<'dedupe', Document> {
     },
     async run(document): Promise<Outcome<'dedupe'>> {
       const worse: string[] = [];
-      let better: { same: boolean; why: string } | undefined;
+      let better: { id: string; same: boolean; why: string } | undefined;
       for (const candidate of await candidatesOf(db, document)) {
         const same = candidate.textHash === document.textHash;
         const similarity = same ? 1 : similarityOf(document, candidate);
@@ -29,11 +29,15 @@ export function dedupeStage(db: LedgerDatabase): Stage<'dedupe', Document> {
         if (rank(candidate) > rank(document)) worse.push(candidate.id);
         else if (!better?.same) {
           const how = same ? 'The same text as' : `${Math.round(similarity * 100)}% the same as`;
-          better = { same, why: `${how} ${candidate.id} (${candidate.url}).` };
+          better = { id: candidate.id, same, why: `${how} ${candidate.id} (${candidate.url}).` };
         }
       }
       // One that is dropped still rules out those that are worse than it, whichever is compared first.
-      if (better) return drop(better.same ? 'duplicate' : 'near-duplicate', better.why, { supersedes: worse });
+      if (better)
+        return drop(better.same ? 'duplicate' : 'near-duplicate', better.why, {
+          supersedes: worse,
+          losesTo: better.id,
+        });
       return keep({ supersedes: worse });
     },
   };

@@ -1,155 +1,145 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import type { Config } from '../../config.ts';
-import { FailRecordError, messageOf, RetryLaterError, StopRunError } from '../../errors.ts';
-import { shownUrl } from '../../shown-url.ts';
+import { StopRunError } from '../../errors.ts';
 import type { Answer } from '../completions.ts';
-import type { Message } from './messages.ts';
+import { type Admission, CallGate } from '../limits/call-gate.ts';
+import type { Shared } from '../limits/endpoint-health.ts';
+import { estimateTokens } from '../limits/estimate-tokens.ts';
+import { sortCallError } from './endpoint-errors.ts';
+import { Ladder, type Question, type Way } from './ladder.ts';
+import { addressOf, openaiClient } from './openai-client.ts';
+import { readCompletion } from './read-completion.ts';
 
-type Form = 'json-schema' | 'json-object' | 'text';
+/** An answer with the model that gave it, which is another than the configured one where a fallback was asked. */
+export interface EndpointAnswer extends Answer {
+  model: string;
+}
 
-/** Failures in a row after which the run stops: the endpoint is dead, or answers nobody. */
-const deadAfter = { unreachable: 8, busy: 64 };
+/** One model of the endpoint, in the order in which they are asked. */
+interface Candidate {
+  model: string;
+  gate: CallGate;
+  /** How it wants to be asked. */
+  ladder: Ladder;
+  isMissing: boolean;
+}
+
+interface Reply {
+  answer: Answer;
+  headers: Headers;
+  body: unknown;
+}
+
+type Outcome = { answer: EndpointAnswer } | { error: Error; tryNext: boolean } | { isMissing: true };
 
 /**
- * One OpenAI-compatible endpoint: asks in the strictest form it takes, sorts its errors by what must happen next, and
- * keeps a reasoning model's thinking apart from its answer.
+ * One OpenAI-compatible endpoint: asks in the strictest form it takes, within its limits (`../limits/`), the next model
+ * where one is not there or does not answer; and keeps a reasoning model's thinking apart from its answer.
  */
 export class Endpoint {
   readonly #client: OpenAI;
   readonly #config: Config;
-  readonly #address: string;
-  #form: Form = 'json-schema';
-  #failures = 0;
-  #inFlight = 0;
+  readonly #at: string;
   readonly #stop: AbortSignal;
-  readonly #queue: (() => void)[] = [];
+  readonly #log: Shared['log'];
+  readonly #candidates: Candidate[];
 
   /** `stop` ends the sending of calls; those under way come to their end, since they are paid for. */
-  constructor(config: Config, stop: AbortSignal) {
+  constructor(config: Config, stop: AbortSignal, shared: Shared = { db: null, log: { warn() {} } }) {
     this.#config = config;
     this.#stop = stop;
-    this.#address = config.openaiBaseUrl ? shownUrl(config.openaiBaseUrl) : 'the OpenAI API';
-    this.#client = new OpenAI({
-      apiKey: config.openaiApiKey ?? 'none',
-      maxRetries: 0,
-      ...(config.openaiBaseUrl && { baseURL: config.openaiBaseUrl }),
-    });
+    this.#log = shared.log;
+    const address = addressOf(config);
+    this.#at = `The endpoint at ${address}`;
+    this.#client = openaiClient(config);
+    this.#candidates = [...new Set([config.model, ...(config.fallbackModels ?? [])])].map((model) => ({
+      ...{ model, isMissing: false },
+      ladder: new Ladder(shared.db, { endpoint: address, model }, (sentence) => shared.log.warn(sentence)),
+      gate: new CallGate({ ...shared, config, stop, key: { endpoint: address, model } }),
+    }));
   }
 
   /** One answer to these messages, a JSON object of the schema where the endpoint can promise it. */
-  async ask(messages: readonly Message[], schemaName: string, schema: Record<string, unknown>): Promise<Answer> {
-    await this.#enter();
-    try {
+  async ask(question: Question): Promise<EndpointAnswer> {
+    const tried = new Set<Candidate>();
+    for (;;) {
       if (this.#stop.aborted) throw new StopRunError('The run is stopping.');
-      return await this.#askInForm(messages, schemaName, schema);
-    } finally {
-      this.#leave();
+      const candidate = await this.#next(tried);
+      tried.add(candidate);
+      const outcome = await this.#askModel(candidate, question);
+      if ('answer' in outcome) return outcome.answer;
+      if ('error' in outcome && !(outcome.tryNext && (await this.#hasNext(tried)))) throw outcome.error;
     }
   }
 
-  async #askInForm(messages: readonly Message[], schemaName: string, schema: Record<string, unknown>): Promise<Answer> {
-    const form = this.#form;
+  /** The first model that can be asked just now; where none can, the first that is there, whose turn is waited for. */
+  async #next(tried: ReadonlySet<Candidate>): Promise<Candidate> {
+    const left = this.#left(tried);
+    for (const candidate of left) if (left.length === 1 || !(await candidate.gate.isPaused())) return candidate;
+    if (left[0]) return left[0];
+    const models = this.#candidates.map(({ model }) => `"${model}"`).join(' nor ');
+    throw new StopRunError(
+      `${this.#at} knows no model ${models}, or has no chat completions there (HTTP 404). Check --model and OPENAI_BASE_URL.`,
+    );
+  }
+
+  async #hasNext(tried: ReadonlySet<Candidate>): Promise<boolean> {
+    for (const { gate } of this.#left(tried)) if (!(await gate.isPaused())) return true;
+    return false;
+  }
+
+  #left(tried: ReadonlySet<Candidate>): Candidate[] {
+    return this.#candidates.filter((candidate) => !candidate.isMissing && !tried.has(candidate));
+  }
+
+  async #askModel(candidate: Candidate, question: Question): Promise<Outcome> {
+    const prompt = this.#tokensOf(...question.messages.map(({ content }) => content));
+    const admission = await candidate.gate.admit(prompt + question.maxOutputTokens);
+    const way = await candidate.ladder.way();
+    const deadline = AbortSignal.timeout(this.#config.callTimeoutSeconds * 1000);
+    let reply: Reply;
     try {
-      const completion = await this.#client.chat.completions.create(
-        {
-          model: this.#config.model,
-          messages: [...messages],
-          temperature: this.#config.temperature,
-          max_tokens: this.#config.maxOutputTokens,
-          ...responseFormat(form, schemaName, schema),
-        },
-        // The client's own timeout ends with the headers; the signal covers the body as well.
-        { signal: AbortSignal.timeout(this.#config.callTimeoutSeconds * 1000) },
-      );
-      this.#failures = 0;
-      return readAnswer(completion);
+      reply = await this.#call(candidate, way, question, deadline);
     } catch (error) {
-      if (error instanceof OpenAI.BadRequestError && form !== 'text' && mentionsForm(error)) {
-        // Another call may have stepped down meanwhile; both go on from where this one stood.
-        if (this.#form === form) this.#form = form === 'json-schema' ? 'json-object' : 'text';
-        return this.#askInForm(messages, schemaName, schema);
+      const lesson = await candidate.ladder.learnFrom(error, way, question);
+      if (lesson) {
+        await candidate.gate.refused(admission);
+        return this.#askModel(candidate, { ...question, ...lesson });
       }
-      throw this.#sorted(error);
+      return this.#failed(candidate, admission, error, deadline.aborted);
     }
+    const { usage, reasoning, text } = reply.answer;
+    const estimated = prompt + this.#tokensOf(reasoning ?? '', text);
+    const used = typeof usage?.total_tokens === 'number' ? usage.total_tokens : estimated;
+    await candidate.gate.answered(admission, reply.headers, used);
+    const answer = await candidate.ladder.noteAnswer(way, question, reply.answer, reply);
+    return { answer: { ...answer, model: candidate.model } };
   }
 
-  #sorted(error: unknown): Error {
-    const at = `The endpoint at ${this.#address}`;
-    if (error instanceof RetryLaterError) return error;
-    if (error instanceof OpenAI.AuthenticationError || error instanceof OpenAI.PermissionDeniedError)
-      return new StopRunError(`${at} refuses the key (HTTP ${error.status}). Check OPENAI_API_KEY; then run again.`);
-    if (error instanceof OpenAI.NotFoundError)
-      return new StopRunError(
-        `${at} knows no model "${this.#config.model}", or has no chat completions there (HTTP 404). Check --model and OPENAI_BASE_URL.`,
-      );
-    if (error instanceof OpenAI.APIError && error.code === 'insufficient_quota')
-      return new StopRunError(`${at} says that the account has no credit left. Add some, then run again.`);
-    if (error instanceof OpenAI.RateLimitError || error instanceof OpenAI.InternalServerError) {
-      this.#failures++;
-      if (this.#failures >= deadAfter.busy)
-        return new StopRunError(
-          `${at} answered HTTP ${error.status} to ${this.#failures} calls in a row. Run again when it is well; nothing is lost.`,
-        );
-      const wait = Number(error.headers?.get('retry-after'));
-      return new RetryLaterError(`${at} answered HTTP ${error.status}.`, {
-        notItsFault: true,
-        ...(wait > 0 && { retryAfterMs: wait * 1000 }),
-      });
-    }
-    if (error instanceof OpenAI.APIConnectionError || error instanceof OpenAI.APIUserAbortError || isNetwork(error)) {
-      this.#failures++;
-      if (this.#failures >= deadAfter.unreachable)
-        return new StopRunError(
-          `${at} cannot be reached (${this.#failures} calls in a row failed; the last: ${messageOf(rootOf(error))}). Start it or correct OPENAI_BASE_URL, then run again; nothing is lost.`,
-        );
-      return new RetryLaterError(`${at} could not be reached: ${messageOf(rootOf(error))}`);
-    }
-    if (error instanceof OpenAI.APIError && error.status !== undefined)
-      return new FailRecordError(`${at} refuses the request: HTTP ${error.status} ${error.message.slice(0, 300)}`);
-    return new RetryLaterError(`${at} sent something unreadable: ${messageOf(error).slice(0, 300)}`);
+  /** An estimate, made where somebody counts. */
+  #tokensOf(...texts: string[]): number {
+    if (this.#config.tokensPerMinute === null) return 0;
+    return texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   }
 
-  async #enter(): Promise<void> {
-    if (this.#inFlight < this.#config.callConcurrency) this.#inFlight++;
-    else await new Promise<void>((resolve) => this.#queue.push(resolve));
+  async #call({ ladder }: Candidate, way: Way, question: Question, deadline: AbortSignal): Promise<Reply> {
+    const body = ladder.bodyOf(way, question, this.#config.temperature);
+    // The client's own timeout ends with the headers; the signal covers the body as well.
+    const { data, response } = await this.#client.chat.completions.create(body, { signal: deadline }).withResponse();
+    const limit = body.max_tokens ?? body.max_completion_tokens ?? question.maxOutputTokens;
+    return { answer: readCompletion(data, limit), headers: response.headers, body: data };
   }
 
-  #leave(): void {
-    const next = this.#queue.shift();
-    if (next) next();
-    else this.#inFlight--;
+  async #failed(candidate: Candidate, admission: Admission, error: unknown, isLate: boolean): Promise<Outcome> {
+    const { gate, model } = candidate;
+    const failure = sortCallError(error, this.#at, isLate);
+    if ('trouble' in failure)
+      return { error: await gate.troubled(admission, failure.trouble), tryNext: await gate.isPaused() };
+    await gate.refused(admission);
+    if ('error' in failure) return { error: failure.error, tryNext: false };
+    if (!candidate.isMissing && this.#candidates.length > 1)
+      this.#log.warn(`${this.#at} knows no model "${model}" (HTTP 404); the next of the configured ones is asked.`);
+    candidate.isMissing = true;
+    return { isMissing: true };
   }
-}
-
-function responseFormat(form: Form, name: string, schema: Record<string, unknown>) {
-  if (form === 'text') return {};
-  if (form === 'json-object') return { response_format: { type: 'json_object' as const } };
-  return { response_format: { type: 'json_schema' as const, json_schema: { name, strict: true, schema } } };
-}
-
-const mentionsForm = (error: Error) =>
-  /response_format|json_schema|json_object|structured|grammar|schema/i.test(error.message);
-
-const isNetwork = (error: unknown) =>
-  error instanceof Error &&
-  (error.name === 'TimeoutError' || error.name === 'AbortError' || error instanceof TypeError);
-
-function rootOf(error: unknown): unknown {
-  return error instanceof Error && error.cause ? rootOf(error.cause) : error;
-}
-
-const thinking = /^\s*<think>([\s\S]*?)<\/think>/;
-
-function readAnswer(completion: OpenAI.ChatCompletion): Answer {
-  const choice = completion.choices?.[0];
-  if (!choice) throw new RetryLaterError('The endpoint answered without any choice.');
-  const message = choice.message as OpenAI.ChatCompletionMessage & { reasoning_content?: string; reasoning?: string };
-  const content = message.content ?? '';
-  const thought = thinking.exec(content);
-  return {
-    text: message.refusal ?? (thought ? content.slice(thought[0].length).trimStart() : content),
-    reasoning: message.reasoning_content ?? message.reasoning ?? thought?.[1]?.trim() ?? null,
-    finishReason: message.refusal ? 'refusal' : choice.finish_reason,
-    usage: (completion.usage as Record<string, unknown> | undefined) ?? null,
-  };
 }

@@ -45,9 +45,12 @@ export class RulesTeacher implements Teacher {
     return { ...base, fit, blocks: answer.blocks, thought: answer.thought, reason: null };
   }
 
-  async draft({ document, task }: DraftRequest): Promise<Drafted> {
+  async draft({ document, task, generation }: DraftRequest): Promise<Drafted> {
     const completion = await this.#completions.get(
-      { model: this.model, purpose: 'generate', documentId: document.id, key: [document.id, task.slug] },
+      {
+        ...{ model: this.model, purpose: 'generate', documentId: document.id },
+        ...{ key: [document.id, task.slug], generation },
+      },
       async () => ({
         text: JSON.stringify(this.#answerTo(document, task.slug)),
         reasoning: null,

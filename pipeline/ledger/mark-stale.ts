@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import { taskHashes } from '../../task-pool/task-hash.ts';
+import type { Teacher } from '../teacher/teacher.ts';
+import type { LedgerDatabase } from './ledger.ts';
+
+/**
+ * Notes which of a teacher's cells rest on another version of its prompt, or of their task, than the present one; and
+ * takes the note off those that do no longer. A changed document's cells are noted where it changes (`versions.ts`);
+ * another model's are no concern of this one's.
+ */
+export async function markStale(
+  db: LedgerDatabase,
+  { model, promptVersion }: Pick<Teacher, 'model' | 'promptVersion'>,
+): Promise<void> {
+  await sql`
+    update cell set stale_because = now_is.because, stale_since = case when now_is.because is not null then now() end
+    from (
+      select id, case
+        when prompt_version <> ${promptVersion} then 'prompt'
+        when task_hash <> (${JSON.stringify(Object.fromEntries(taskHashes))}::jsonb ->> task) then 'task'
+      end as because
+      from cell where model = ${model} and retired_at is null and (stale_because is null or stale_because <> 'document')
+    ) now_is
+    where cell.id = now_is.id and cell.stale_because is distinct from now_is.because
+      and (cell.stale_because is null or cell.stale_because <> 'document')`.execute(db);
+}
