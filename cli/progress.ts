@@ -24,11 +24,12 @@ export function showCrawlProgress(session: Session, sources: readonly string[]):
     const open = reports.filter(({ endedAt }) => endedAt === null);
     const more = open.length > mostLines ? [`and ${open.length - mostLines} more`] : [];
     return [...open.slice(0, mostLines).map(crawlLine), ...more].join('\n');
-  });
+    // To count what a large source has takes the database longer than to count what is pending.
+  }, 2000);
 }
 
 /** Shows what a question about the run answers: text that changes on a terminal, and lines every five seconds elsewhere. */
-function showLines(ask: () => Promise<string>): Progress {
+function showLines(ask: () => Promise<string>, terminalMs = everyMs.terminal): Progress {
   const terminal = process.stderr.isTTY === true;
   const spinner = terminal ? ora({ stream: process.stderr, text: 'Starting', discardStdin: false }).start() : undefined;
   let last = '';
@@ -47,7 +48,7 @@ function showLines(ask: () => Promise<string>): Progress {
       looking = false;
     }
   };
-  const timer = setInterval(look, terminal ? everyMs.terminal : everyMs.plain);
+  const timer = setInterval(look, terminal ? terminalMs : everyMs.plain);
   timer.unref();
   return {
     stop() {

@@ -18,6 +18,7 @@ export function statusCommand(): Command {
       console.log(pairTable(status.tasks));
       if (status.crawls.length > 0) console.log(crawlTable(status.crawls));
       for (const line of hostLines(status.hosts)) console.log(line);
+      for (const line of endpointLines(status.endpoints)) console.log(line);
       for (const line of staleLines(status.stale)) console.log(line);
       console.log(`Documents: ${status.documents.en} English, ${status.documents.zh} Chinese.`);
       console.log(`Pairs: ${status.pairs.en} English, ${status.pairs.zh} Chinese.`);
@@ -40,6 +41,15 @@ function hostLines(hosts: Status['hosts']): string[] {
         ? `asked to be left alone until ${until}`
         : `is asked ${slowdown} times as seldom`;
     return `${host} ${what}${lastError ? `: ${lastError}` : ''}.`;
+  });
+}
+
+function endpointLines(endpoints: Status['endpoints']): string[] {
+  return endpoints.map(({ endpoint, model, pausedSince, tryAt, heldUntil, lastError }) => {
+    const what = pausedSince
+      ? `is paused since ${pausedSince}, and tried again at ${tryAt}`
+      : `asked to be left alone until ${heldUntil}`;
+    return `${model} at ${endpoint} ${what}${lastError ? `: ${lastError}` : ''}.`;
   });
 }
 

@@ -99,8 +99,8 @@ export const settings = {
   callConcurrency: {
     schema: count(1, 4096),
     env: 'SEVENLLM_CALL_CONCURRENCY',
-    default: 16,
-    about: 'Most calls to the endpoint in flight in one process.',
+    default: 64,
+    about: 'Most calls to the endpoint in flight in one process; it begins with 16 and grows while that helps.',
   },
   maxCost: {
     schema: limit,

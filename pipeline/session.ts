@@ -7,7 +7,7 @@ import { LedgerHostGate } from '../crawlers/fetch/host-gate.ts';
 import { RobotsCache } from '../crawlers/fetch/robots.ts';
 import { TdmReservations } from '../crawlers/fetch/tdm-reservations.ts';
 import type { Config } from './config.ts';
-import { messageOf, RetryLaterError, StopRunError } from './errors.ts';
+import { messageOf, RetryLaterError, SetupError, StopRunError } from './errors.ts';
 import { beginCrawl, type CrawlRequest } from './ledger/crawls.ts';
 import { asDatabaseTrouble } from './ledger/database-trouble.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
@@ -106,7 +106,9 @@ export class Session {
       const spend = openSpend(ledger.db, options.config);
       const runId = await beginRun(ledger.db, options.command, options.config);
       const abort = new AbortController();
-      const teacher = await openTeacher(options.config, new Completions(ledger.db, runId, spend), abort.signal);
+      const completions = new Completions(ledger.db, runId, spend);
+      const shared = { db: ledger.db, log: options.log };
+      const teacher = await openTeacher(options.config, completions, abort.signal, shared);
       await markStale(ledger.db, teacher);
       const session = new Session(options, { ledger, queue, presence, teacher, runId, abort });
       await session.#takeUp();
@@ -157,7 +159,13 @@ export class Session {
   async work(stages: readonly StageName[] = stageNames): Promise<void> {
     this.#runner.take(stages);
     for (const lane of this.lanes.filter(({ stage }) => stages.includes(stage)))
-      this.#consumers.push(await this.queue.consume(lane, concurrency[lane.stage], (job) => this.#do(job)));
+      this.#consumers.push(await this.queue.consume(lane, this.#concurrencyOf(lane.stage), (job) => this.#do(job)));
+  }
+
+  /** Enough jobs that calls to the endpoint, which have a bound of their own, do not wait for one. */
+  #concurrencyOf(stage: StageName): number {
+    const calls = teacherStages.includes(stage) && !this.teacher.isQuick ? this.#options.config.callConcurrency : 0;
+    return Math.max(concurrency[stage], calls);
   }
 
   async #do(job: JobKey): Promise<void> {
@@ -232,5 +240,6 @@ export class Session {
 
 function asStop(error: unknown): StopRunError {
   if (error instanceof StopRunError) return error;
+  if (error instanceof SetupError) return new StopRunError(error.message, { cause: error });
   return asDatabaseTrouble(error) ?? new StopRunError(`Unexpected: ${messageOf(error)}`, { cause: error });
 }

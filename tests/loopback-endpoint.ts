@@ -88,11 +88,11 @@ const thoughts = {
 
 /** Answers selection and generation from the article that the request carries, in the schema that it asks for. */
 export function diligent(request: ChatRequest): Reply {
+  if (request.response_format?.json_schema?.name === 'probe')
+    return { content: '{"statement": "It lets in what it should."}' };
   const blocks = blocksOf(request);
   const schema = request.response_format?.json_schema?.schema;
   if (!schema) return { content: '{}' };
-  if (request.response_format?.json_schema?.name === 'probe')
-    return { content: '{"statement": "It lets in what it should."}' };
   if (request.response_format?.json_schema?.name === 'selection') {
     const slugs = schema.properties?.tasks?.items?.properties?.task?.enum ?? [];
     const tasks = slugs

@@ -6,7 +6,8 @@ const dates = [
   '\\d+\\s+(?:minute|min|hour|day|week|month|year)s?\\s+ago|\\d+\\s*(?:分钟|小时|天)前',
   '\\b(?:today|yesterday|今天|昨天)',
 ];
-const times = '(?:(?<=\\d)T|[\\s,(])*\\d{1,2}\\s*[:：时]\\s*\\d{2}(?:\\s*[:：分]\\s*\\d{2})?\\s*秒?(?:\\s*[ap]\\.?m\\b\\.?)?';
+const times =
+  '(?:(?<=\\d)T|[\\s,(])*\\d{1,2}\\s*[:：时]\\s*\\d{2}(?:\\s*[:：分]\\s*\\d{2})?\\s*秒?(?:\\s*[ap]\\.?m\\b\\.?)?';
 const when = new RegExp(`${dates.join('|')}|${times}`, 'giu');
 const around = new RegExp(
   [

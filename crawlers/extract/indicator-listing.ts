@@ -1,5 +1,5 @@
 const mayList = /[0-9a-f]{32}|\[\.\]|hxxp/i;
-const item = /^[\s\-*•"']*(?:[0-9a-f]{32,128}|hxxps?:\S+|\S+\[\.\]\S+)[\s"',;]*$/im;
+const item = /^(?:[^\S\n]|[-*•"'])*(?:[0-9a-f]{32,128}|hxxps?:\S+|\S+\[\.\]\S+)(?:[^\S\n]|["',;])*$/im;
 const cells = 'td,li,p,dd,pre,code,[data-block]';
 
 /**

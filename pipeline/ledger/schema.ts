@@ -57,7 +57,7 @@ export interface PageTable {
   changed_at: OptionalTimestamp;
   /** Since when it answers 404 or 410. */
   gone_at: OptionalTimestamp;
-  /** SHA-256 of body and parts, hexadecimal. */
+  /** SHA-256 of body and parts, hexadecimal; of a list, with a short hash of the rules that its links were read by. */
   content_hash: string | null;
   /** How many different bodies it has had. */
   version: Generated<number>;

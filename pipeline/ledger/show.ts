@@ -115,7 +115,7 @@ async function showCell(db: LedgerDatabase, id: string) {
   const draft = await db
     .selectFrom('draft')
     .innerJoin('completion', 'completion.id', 'draft.completion_id')
-    .select(['draft', 'completion_id', 'text as raw', 'finish_reason', 'usage'])
+    .select(['draft', 'completion_id', 'text as raw', 'completion.model as answered_by', 'finish_reason', 'usage'])
     .where('cell_id', '=', id)
     .executeTakeFirst();
   const pair = await db.selectFrom('pair').selectAll().where('cell_id', '=', id).executeTakeFirst();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../records.ts';
 import { type CrawlReport, crawlReports } from './crawl-report.ts';
+import { type EndpointTrouble, readEndpoints } from './endpoint-limits.ts';
 import { type HostTrouble, readHosts } from './hosts.ts';
 import type { LedgerDatabase } from './ledger.ts';
 import { type SpendReport, spendReport } from './spend.ts';
@@ -19,6 +20,8 @@ export interface Status {
   crawls: CrawlReport[];
   /** Hosts that are backed off from or left alone. */
   hosts: HostTrouble[];
+  /** Endpoints that are paused or asked to be left alone. */
+  endpoints: EndpointTrouble[];
   /** Cells that rest on something that has changed, and wait for their successors. */
   stale: { because: string; task: string; language: Language; count: number }[];
   completions: { model: string; calls: number; inputTokens: number; outputTokens: number }[];
@@ -58,6 +61,7 @@ export async function readStatus(db: LedgerDatabase): Promise<Status> {
     sources: sources.rows,
     crawls: await crawlReports(db),
     hosts: await readHosts(db),
+    endpoints: await readEndpoints(db),
     stale: stale.rows,
     completions: completions.rows,
     spend: await spendReport(db),

@@ -29,7 +29,7 @@ export interface PageBody {
   /** Null where it is not kept: for a feed, a sitemap, a listing. */
   body: Buffer | null;
   parts: Buffer[];
-  /** SHA-256 of body and parts, hexadecimal. */
+  /** SHA-256 of body and parts, hexadecimal; of a list, with a short hash of the rules that its links were read by. */
   contentHash: string;
   /** Whether it is what a browser drew. */
   rendered: boolean;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { FailRecordError, messageOf, RetryLaterError, StopRunError } from '../errors.ts';
+import { FailRecordError, messageOf, RetryLaterError, SetupError, StopRunError } from '../errors.ts';
 import { Batcher } from '../ledger/batcher.ts';
 import { asDatabaseTrouble, mayBeRepeated } from '../ledger/database-trouble.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -107,7 +107,7 @@ export class Runner {
   async sort(key: WorkKey, error: unknown): Promise<RetryLaterError | undefined> {
     const trouble = asDatabaseTrouble(error);
     if (trouble) throw trouble;
-    if (error instanceof StopRunError) throw error;
+    if (error instanceof StopRunError || error instanceof SetupError) throw error;
     if (mayBeRepeated(error)) return new RetryLaterError(messageOf(error));
     if (error instanceof RetryLaterError) {
       if (error.notItsFault) return error;

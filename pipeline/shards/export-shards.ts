@@ -87,6 +87,7 @@ async function writeAll(
       counts[pair.category] ??= { en: 0, zh: 0 };
       counts[pair.category]![language]++;
       models.add(pair.model);
+      models.add(pair.answered_by);
     }
     await shards.end();
   }
@@ -116,14 +117,17 @@ async function* readPairs(transaction: LedgerTransaction, language: Language, pr
   for (;;) {
     const rows = await transaction
       .selectFrom('pair')
-      .distinctOn(['document_id', 'task'])
-      .select(['document_id', 'task', 'category', 'instruction', 'input', 'thought', 'output', 'model'])
+      .innerJoin('completion', 'completion.id', 'pair.completion_id')
+      .distinctOn(['pair.document_id', 'task'])
+      .select(['pair.document_id', 'task', 'category', 'instruction', 'input', 'thought', 'output', 'pair.model'])
+      // A fallback may have answered for the model that was asked.
+      .select('completion.model as answered_by')
       .where('language', '=', language)
-      .where(sql<boolean>`(document_id, task) > (${after.document_id}, ${after.task})`)
-      .orderBy('document_id')
+      .where(sql<boolean>`(pair.document_id, task) > (${after.document_id}, ${after.task})`)
+      .orderBy('pair.document_id')
       .orderBy('task')
-      .orderBy(sql`model = ${preferredModel}`, 'desc')
-      .orderBy('model', 'desc')
+      .orderBy(sql`pair.model = ${preferredModel}`, 'desc')
+      .orderBy('pair.model', 'desc')
       .orderBy('prompt_version', 'desc')
       .limit(readAtOnce)
       .execute();

@@ -69,7 +69,7 @@ describe('an endpoint that one cannot work with', () => {
   const port = new URL(server.baseUrl).port;
 
   it.each([
-    ['where nothing listens', 'http://127.0.0.1:9/v1', /nothing listens.*TCP.*Start the server/],
+    ['where nothing listens', 'http://127.0.0.1:59999/v1', /nothing listens.*TCP.*Start the server/],
     ['whose host does not exist', 'http://no-such-host.invalid/v1', /no host is called no-such-host\.invalid.*DNS/],
     ['that speaks no TLS', `https://127.0.0.1:${port}/v1`, /speaks no TLS.*http:\/\//],
   ])('%s is told apart', async (_, openaiBaseUrl, found) => {

@@ -154,13 +154,8 @@ describe('the openai teacher', () => {
     expect(await draftWith(429, { 'retry-after': '7' })).toMatchObject({ name: 'RetryLaterError', retryAfterMs: 7000 });
   });
 
-  it('does not wait for ever, and takes an endpoint for dead only after several calls', async () => {
+  it('does not wait for ever', async () => {
     endpoint.answer(() => new Promise(() => {}));
     await expect((await teacher()).draft(request())).rejects.toBeInstanceOf(RetryLaterError);
-    const dead = await teacher({ openaiBaseUrl: 'http://127.0.0.1:9/v1' });
-    const errors: unknown[] = [];
-    for (let call = 0; call < 8; call++) errors.push(await dead.draft(request()).catch((error: unknown) => error));
-    expect(errors[0]).toBeInstanceOf(RetryLaterError);
-    expect(errors[7]).toBeInstanceOf(StopRunError);
   });
 });
