@@ -30,6 +30,7 @@ export async function program(called: string | undefined): Promise<Command> {
 Examples:
   sevenllm run --source sample-news-en sample-news-zh   crawl the sample site and make pairs of it
   sevenllm run --input reports/*.html notes.jsonl       make pairs of files
+  sevenllm crawl cisa-advisories --since 30d            crawl a source on the web, back to a date
   sevenllm status                                       what there is and how far it got
   sevenllm export --format sevenllm --out shards        write the dataset
 

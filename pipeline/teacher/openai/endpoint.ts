@@ -6,8 +6,9 @@ import { type Admission, CallGate } from '../limits/call-gate.ts';
 import type { Shared } from '../limits/endpoint-health.ts';
 import { estimateTokens } from '../limits/estimate-tokens.ts';
 import { sortCallError } from './endpoint-errors.ts';
-import { Ladder, type Question, type Way } from './ladder.ts';
+import { Ladder } from './ladder.ts';
 import { addressOf, openaiClient } from './openai-client.ts';
+import type { Question, Way } from './question.ts';
 import { readCompletion } from './read-completion.ts';
 
 /** An answer with the model that gave it, which is another than the configured one where a fallback was asked. */

@@ -1,40 +1,14 @@
 import OpenAI from 'openai';
 import type { EndpointKey } from '../../ledger/endpoint-limits.ts';
-import { type EndpointTraits, readEndpointTraits, saveEndpointTraits } from '../../ledger/endpoints.ts';
+import { readEndpointTraits, saveEndpointTraits } from '../../ledger/endpoints.ts';
 import type { LedgerDatabase } from '../../ledger/ledger.ts';
-import { prompts } from '../../prompts/index.ts';
 import type { Answer } from '../completions.ts';
-import { estimateTokens } from '../limits/estimate-tokens.ts';
 import { limitsIn } from './limits-in-refusal.ts';
-import type { Message } from './messages.ts';
 import { promptCut, wasPromptCut } from './prompt-cut.ts';
-import { type ChatBody, type QuirkName, quirks } from './quirks.ts';
-import { recogniseServer, type ServerName, type Sighting, servers } from './servers.ts';
-
-/** Forms of answers, the strictest first. */
-export const outputModes = ['json-schema', 'json-object', 'text'] as const;
-export type OutputMode = (typeof outputModes)[number];
-
-/** What is asked: all that decides the answer, but for the model. */
-export interface Question {
-  messages: readonly Message[];
-  schemaName: string;
-  schema: Record<string, unknown>;
-  /** Tokens that the answer may have. */
-  maxOutputTokens: number;
-  /** Set where its thinking has used up the whole answer before. */
-  thinkLess?: boolean;
-}
-
-/** How a question differs where it is asked again. */
-export type Again = Partial<Pick<Question, 'maxOutputTokens' | 'thinkLess'>>;
-
-/** How a model is asked at one moment; a call goes by it from its sending to what is learned of its answer. */
-export interface Way extends EndpointTraits {
-  readonly mode: OutputMode;
-  readonly quirks: readonly QuirkName[];
-  readonly server: ServerName | null;
-}
+import { type OutputMode, outputModes, type Question, type Way } from './question.ts';
+import { type ChatBody, quirks } from './quirks.ts';
+import { requestBody } from './request-body.ts';
+import { recogniseServer, type Sighting, servers } from './servers.ts';
 
 /** What a refusal has taught: to ask again, with this limit to the answer. */
 export interface Lesson {
@@ -85,26 +59,7 @@ export class Ladder {
 
   /** The request for a question, asked this way. */
   bodyOf(way: Way, question: Question, temperature: number): ChatBody {
-    const { schemaName, schema, thinkLess } = question;
-    const inPrompt =
-      way.mode === 'json-schema' || !schema.type
-        ? ''
-        : `\n\n${prompts.schema.render({ schema: JSON.stringify(schema) })}`;
-    const last = question.messages.length - 1;
-    const body: ChatBody = {
-      model: this.#key.model,
-      messages: question.messages.map((message, index) => ({
-        ...message,
-        content: message.content + (index === last ? inPrompt : ''),
-      })),
-      temperature,
-      max_tokens: roomFor(way, question),
-      ...formOf(way.mode, schemaName, schema),
-      ...(thinkLess && servers.find(({ name }) => name === way.server)?.thinkLess),
-    };
-    return quirks
-      .filter(({ name }) => way.quirks.includes(name))
-      .reduce((changed, quirk) => quirk.change(changed), body);
+    return requestBody(this.#key.model, way, question, temperature);
   }
 
   /** What the refusal of a request teaches; null where asking again would change nothing. */
@@ -221,19 +176,4 @@ export function obeys(text: string, mode: OutputMode, schema: Record<string, unk
   } catch {
     return false;
   }
-}
-
-/** Tokens that the answer may have, as far as is known: no more than fit beside the prompt. */
-function roomFor({ contextLength, outputLimit }: Way, { messages, maxOutputTokens }: Question): number {
-  const most = Math.min(maxOutputTokens, outputLimit ?? Infinity);
-  if (contextLength === null) return most;
-  const room = contextLength - messages.reduce((sum, { content }) => sum + estimateTokens(content) + 8, 0);
-  // The estimate errs on the high side: where it leaves nothing, the endpoint itself has to say so.
-  return room >= 512 ? Math.min(most, room) : most;
-}
-
-function formOf(mode: OutputMode, name: string, schema: Record<string, unknown>) {
-  if (mode === 'text') return {};
-  if (mode === 'json-object') return { response_format: { type: 'json_object' as const } };
-  return { response_format: { type: 'json_schema' as const, json_schema: { name, strict: true, schema } } };
 }

@@ -9,10 +9,10 @@ import type { Shared } from '../limits/endpoint-health.ts';
 import type { Drafted, DraftRequest, Teacher } from '../teacher.ts';
 import { generationSchema, selectionSchema, toStrictJsonSchema } from './answer-schemas.ts';
 import { Endpoint } from './endpoint.ts';
-import type { Again } from './ladder.ts';
 import { generateMessages, type Message, repairMessages, selectMessages } from './messages.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { promptCut } from './prompt-cut.ts';
+import type { Again } from './question.ts';
 import { worthAskingLonger } from './worth-asking-longer.ts';
 
 type Asked<T> =

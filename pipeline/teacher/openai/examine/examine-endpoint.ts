@@ -2,15 +2,16 @@ import type { Config } from '../../../config.ts';
 import { messageOf } from '../../../errors.ts';
 import type { LedgerDatabase } from '../../../ledger/ledger.ts';
 import { sortCallError } from '../endpoint-errors.ts';
-import { Ladder, type OutputMode } from '../ladder.ts';
+import { Ladder } from '../ladder.ts';
 import { addressOf, openaiClient } from '../openai-client.ts';
+import type { OutputMode } from '../question.ts';
 import { quirks } from '../quirks.ts';
 import { servers } from '../servers.ts';
 import { closestNames } from './closest-names.ts';
 import { findContextLength } from './context-length.ts';
 import { type ListedModel, type Listing, listModels } from './list-models.ts';
 import { probeMode } from './probe-mode.ts';
-import { type Sample, trySample } from './sample-answer.ts';
+import { type Sample, type SampleCall, trySample } from './sample-answer.ts';
 import { speedOf, usageFieldsOf } from './usage-of-calls.ts';
 
 /** One thing that was looked at. */
@@ -60,7 +61,10 @@ export async function examineEndpoint(config: Config, db: LedgerDatabase | null)
   const ladder = new Ladder(db, { endpoint: address, model: config.model });
   const listed = listing.models?.find(({ id }) => id === config.model);
   const context = await findContextLength(config, config.model, listed);
-  await ladder.note({ contextLength: context?.tokens ?? null, ...(listing.server && { server: listing.server.name }) });
+  await ladder.note({
+    ...(context && { contextLength: context.tokens }),
+    ...(listing.server && { server: listing.server.name }),
+  });
   try {
     const client = openaiClient(config);
     const { mode, milliseconds } = await probeMode(
@@ -95,7 +99,7 @@ function modelFinding(model: string, models: ListedModel[] | null): Finding {
   return {
     ...base,
     warning: true,
-    found: `${model} is not among its ${models.length} models.${likeIt(model, models)}`,
+    found: `${model} is not in its list of ${models.length}.${likeIt(model, models)}`,
   };
 }
 
@@ -124,13 +128,15 @@ function contextFinding(context: { tokens: number; from: string } | null, longer
 
 async function sampleFindings(config: Config, db: LedgerDatabase | null): Promise<Finding[]> {
   const warnings: string[] = [];
+  const calls: SampleCall[] = [];
   let sample: Sample;
   try {
-    sample = await trySample(config, db, (line) => warnings.push(line));
+    sample = await trySample(config, db, calls, (line) => warnings.push(line));
   } catch (error) {
-    return [{ what: 'sample answer', ok: false, found: messageOf(error) }];
+    const where = `after ${calls.length} answered call${calls.length === 1 ? '' : 's'}: ${messageOf(error)}`;
+    return [...(calls.length > 0 ? [speedOf(calls)] : []), { what: 'sample answer', ok: false, found: where }];
   }
-  const { chosen, selection, task, results, calls } = sample;
+  const { chosen, selection, task, results } = sample;
   const passed = results.filter(({ pair }) => pair);
   const failures = results.filter(({ failure }) => failure).map(({ language, failure }) => `${language}: ${failure}`);
   const isRepaired = calls.some(({ purpose }) => purpose === 'repair') ? ', after a repair' : '';

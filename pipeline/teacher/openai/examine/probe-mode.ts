@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { Answer } from '../../completions.ts';
-import { type Ladder, type OutputMode, obeys, type Question } from '../ladder.ts';
+import { type Ladder, obeys } from '../ladder.ts';
+import type { OutputMode, Question } from '../question.ts';
 import { readCompletion } from '../read-completion.ts';
 
 export interface Probed {

@@ -22,7 +22,6 @@ export interface Sample {
   task: string;
   /** What became of the draft in each language: a pair, or what was wrong with it. */
   results: { language: Language; pair: Pair | null; failure: string | null }[];
-  calls: SampleCall[];
 }
 
 /** Asked where the model finds no task to suit: every report names something. */
@@ -31,14 +30,14 @@ const languages: readonly Language[] = ['en', 'zh'];
 
 /**
  * Has the model read and answer the sample report as it would any document: one selection, one generation in both
- * languages, every check. The answers are not kept: asked again, they come anew. Throws what the teacher throws.
+ * languages, every check. What is answered is added to `calls`, and not kept: asked again, it comes anew. Throws what the teacher throws.
  */
 export async function trySample(
   config: Config,
   db: LedgerDatabase | null,
+  calls: SampleCall[],
   warn: (line: string) => void,
 ): Promise<Sample> {
-  const calls: SampleCall[] = [];
   const completions: ConstructorParameters<typeof OpenaiTeacher>[1] = {
     async get({ purpose }, ask) {
       const from = performance.now();
@@ -66,7 +65,7 @@ export async function trySample(
     if ('reason' in outcome) return { language, pair: null, failure: `${outcome.reason}: ${outcome.detail}` };
     return { language, pair: outcome.outputs.pair ?? null, failure: null };
   });
-  return { chosen, selection, task: task.slug, results, calls };
+  return { chosen, selection, task: task.slug, results };
 }
 
 const cellOf = ({ model, promptVersion }: OpenaiTeacher, task: string, language: Language): Cell => ({
