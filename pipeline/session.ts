@@ -68,7 +68,8 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #presence: Presence;
   readonly #runner: Runner;
-  readonly #extractor = new ArticleExtractor({ threads: 2 });
+  // The tree of a larger page takes hundreds of megabytes, and no article is so long.
+  readonly #extractor = new ArticleExtractor({ threads: 2, maxBytes: 4 * 1024 * 1024 });
   readonly #abort: AbortController;
   readonly #robots = new RobotsCache();
   readonly #reservations = new TdmReservations();

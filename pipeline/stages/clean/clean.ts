@@ -96,15 +96,18 @@ async function readArticle(page: CleanInput, extractor: ArticleExtractor, source
   for (const body of bodies) {
     const { text } = decodeHtml(body, page.contentType);
     if (type === 'text/plain') articles.push(readPlainText(text));
-    else
-      articles.push(
-        await extractor.extract(type === 'text/markdown' ? markdownToHtml(text) : text, page.url, source?.selectors),
-      );
+    else {
+      const html = withoutInlineFiles(type === 'text/markdown' ? markdownToHtml(text) : text);
+      articles.push(await extractor.extract(html, page.url, source?.selectors));
+    }
   }
   const [first, ...rest] = articles as [Article, ...Article[]];
   const blocks = rest.reduce((all, next) => joinParts(all, next.blocks), first.blocks);
   return { ...first, title: page.given.title ?? first.title, blocks: blocks.map(markSuspect) };
 }
+
+/** Markup without the pictures and fonts that some pages carry within it. */
+const withoutInlineFiles = (html: string) => html.replace(/data:[\w.+-]+\/[\w.+-]+;base64,[\w+/=]{1000,}/g, 'data:,');
 
 /** Appends the next page of an article, without the headline or standfirst that every page repeats. */
 function joinParts(blocks: Block[], next: Block[]): Block[] {
