@@ -40,6 +40,8 @@ export const articleSchema = z.object({
   siteName: z.string().nullable(),
   canonicalUrl: z.string().nullable(),
   tags: z.array(z.string()),
+  /** What the page says of its licence, as `CC BY-SA 4.0`; null where it says nothing. */
+  licence: z.string().nullable(),
   blocks: z.array(blockSchema),
 });
 export type Article = z.infer<typeof articleSchema>;
@@ -51,7 +53,6 @@ export const documentSchema = articleSchema.omit({ declaredLanguage: true }).ext
   source: z.string(),
   url: z.string(),
   language: languageSchema,
-  licence: z.string().nullable(),
   /** SHA-256 of the normalised text, hexadecimal. */
   textHash: z.string(),
 });

@@ -1,6 +1,7 @@
 import type { Article } from '../../pipeline/records.ts';
 import { cleanLine } from './clean-text.ts';
 import { readJsonLd } from './json-ld.ts';
+import { readLicence } from './licence.ts';
 import { readMetaTags } from './meta-tags.ts';
 import { readDates } from './page-dates.ts';
 import { chooseTitle, mainHeading } from './page-title.ts';
@@ -52,6 +53,7 @@ export function readMetadata(document: Document, url: string, selectors: Selecto
       meta.first('content-language', 'og:locale', 'dc.language') ?? linked.language,
     ),
     siteName,
+    licence: readLicence(document, meta, linked, url),
     canonicalUrl: readCanonical(document, url, meta.first('og:url') ?? linked.url),
     tags: distinct(
       [

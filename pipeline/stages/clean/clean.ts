@@ -73,7 +73,8 @@ async function clean(
   }
   const judged = judgeArticle(article, page.given.language);
   if ('reason' in judged) return drop(judged.reason, judged.detail);
-  const document = toDocument(page, article, judged.language, source?.licence ?? page.given.licence ?? null);
+  const licence = article.licence ?? source?.licence ?? page.given.licence ?? null;
+  const document = toDocument(page, { ...article, licence }, judged.language);
   const text = normaliseText(article.blocks.map((block) => block.text).join('\n'));
   return keep({
     documents: [
@@ -119,14 +120,9 @@ function joinParts(blocks: Block[], next: Block[]): Block[] {
 const markSuspect = (block: Block): Block =>
   addressesModel(block.text) ? { ...block, suspect: 'instruction' } : block;
 
-function toDocument(
-  page: CleanInput,
-  article: Article,
-  language: Document['language'],
-  licence: string | null,
-): Document {
+function toDocument(page: CleanInput, article: Article, language: Document['language']): Document {
   const { declaredLanguage: _, ...rest } = article;
-  return { ...rest, id: '', textHash: '', pageId: page.id, source: page.source, url: page.url, language, licence };
+  return { ...rest, id: '', textHash: '', pageId: page.id, source: page.source, url: page.url, language };
 }
 
 /** Whether bytes hold NUL without being UTF-16, as pictures, archives and programs do. */

@@ -15,6 +15,7 @@ export function readPlainText(text: string): Article {
     siteName: null,
     canonicalUrl: null,
     tags: [],
+    licence: null,
     blocks: textToBlocks(text),
   };
 }
