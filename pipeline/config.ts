@@ -88,7 +88,8 @@ export const settings = {
     schema: count(64, 200_000),
     env: 'SEVENLLM_MAX_OUTPUT_TOKENS',
     default: 4000,
-    about: 'Most tokens an answer may have; a longer one is cut by the endpoint and rejected as truncated.',
+    about:
+      'Most tokens an answer may have; one that is cut is asked for once more with twice as many, then rejected as truncated.',
   },
   callTimeoutSeconds: {
     schema: count(1, 3600),
