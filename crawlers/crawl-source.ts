@@ -2,7 +2,7 @@ import type { RequestQueue } from 'crawlee';
 import type { Logger } from 'pino';
 import { messageOf, type RetryLaterError } from '../pipeline/errors.ts';
 import { nextPages } from '../pipeline/ledger/crawl-pages.ts';
-import { endIfDone, knownPages, noteBounds, openCrawlOf } from '../pipeline/ledger/crawls.ts';
+import { endDone, knownPages, noteBounds, openCrawlOf } from '../pipeline/ledger/crawls.ts';
 import type { LedgerDatabase } from '../pipeline/ledger/ledger.ts';
 import { noteFailure } from '../pipeline/ledger/visits.ts';
 import { hasPendingRecords, type JobKey } from '../pipeline/ledger/work.ts';
@@ -35,7 +35,7 @@ const mostEntered = 100_000;
 export async function crawlSource(job: JobKey, dependencies: CrawlJobDependencies): Promise<void> {
   const { db, source, runId } = dependencies;
   if (!(await hasPendingRecords(db, job))) {
-    await endIfDone(db, source.id);
+    await endDone(db, [source.id]);
     return;
   }
   const { id, since } = await openCrawlOf(db, source.id, runId);
@@ -45,7 +45,7 @@ export async function crawlSource(job: JobKey, dependencies: CrawlJobDependencie
   await noteBounds(db, id, bounds.report());
   if (visits.stopped) throw visits.stopped.error;
   if (visits.retries[0]) throw visits.retries[0];
-  if (!dependencies.signal.aborted) await endIfDone(db, source.id);
+  if (!dependencies.signal.aborted) await endDone(db, [source.id]);
 }
 
 class PageVisits {

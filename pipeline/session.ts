@@ -8,7 +8,7 @@ import { RobotsCache } from '../crawlers/fetch/robots.ts';
 import { TdmReservations } from '../crawlers/fetch/tdm-reservations.ts';
 import type { Config } from './config.ts';
 import { messageOf, RetryLaterError, SetupError, StopRunError } from './errors.ts';
-import { beginCrawl, type CrawlRequest } from './ledger/crawls.ts';
+import { beginCrawl, type CrawlRequest, endDone } from './ledger/crawls.ts';
 import { asDatabaseTrouble } from './ledger/database-trouble.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { markStale } from './ledger/mark-stale.ts';
@@ -146,6 +146,7 @@ export class Session {
 
   /** Enqueues whatever is unsettled, under the same job ids as ever; documents that this teacher has not seen included. */
   async enqueueUnsettled(stages: readonly StageName[] = stageNames): Promise<void> {
+    if (stages.includes('crawl')) await endDone(this.ledger.db, [...this.#options.sources.keys()]);
     if (stages.includes('select')) await planSelection(this.ledger.db, this.teacher.model, this.runId);
     let after: JobKey | undefined;
     for (;;) {

@@ -70,7 +70,7 @@ export function beginCrawl(
   request: CrawlRequest,
 ): Promise<Crawl | null> {
   return db.transaction().execute(async (transaction) => {
-    await endIfDone(transaction, source.id);
+    await endDone(transaction, [source.id]);
     const crawl = { id: `crawl_${randomUUID()}`, source: source.id, ...request };
     const begun = await transaction
       .insertInto('crawl')
@@ -186,14 +186,13 @@ export async function noteBounds(db: LedgerDatabase, crawlId: string, bounds: Bo
     .execute();
 }
 
-/** Closes the open crawl of a source if nothing of it is pending. Returns whether it did. */
-export async function endIfDone(db: LedgerDatabase, source: string): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
+/** Closes the open crawls of these sources that have nothing pending: whoever did the last page may have been killed. */
+export async function endDone(db: LedgerDatabase, sources: readonly string[]): Promise<void> {
+  await sql`
     update crawl set ended_at = now(), outcome = 'ended'
-    where source = ${source} and ended_at is null and not exists (
-      select 1 from work where stage = 'crawl' and model = '' and group_id = ${source} and state = 'pending')
-    returning id`.execute(db);
-  return rows.length > 0;
+    where source = any(${[...sources]}::text[]) and ended_at is null and not exists (
+      select 1 from work where stage = 'crawl' and model = '' and group_id = crawl.source and state = 'pending')
+  `.execute(db);
 }
 
 /** Pages of a source that are followed or were, as `CrawlBounds` wants to know them. */
