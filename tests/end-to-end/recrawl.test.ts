@@ -124,11 +124,7 @@ it('asks again, takes over what changed, and makes exactly the cells that rest o
   expect(await documentsOf(moved!)).toMatchObject([{ outdated_at: null, page_version: 2 }]);
   const [vanished] = await documentsOf(gone);
   expect(vanished).toMatchObject({ outdated_at: null, outcome: 'gone', gone_at: expect.any(Date) });
-  const cells = await ledger.db
-    .selectFrom('cell')
-    .select('id')
-    .where('document_id', '=', original!.id)
-    .execute();
+  const cells = await ledger.db.selectFrom('cell').select('id').where('document_id', '=', original!.id).execute();
   expect(await staleDocuments()).toEqual({ documents: [original!.id], cells: cells.length });
   // Until their successors are accepted, the pairs made of the old version stay.
   expect(await pairsOf(original!.id)).toEqual(before);

@@ -143,7 +143,9 @@ for (const backend of ['postgres', 'redis'] as const) {
 
     it('ends when it is removed, and can be run at once while it stands', async () => {
       // Due too seldom to disturb.
-      expect((await schedule('add', 'slow-news', '--cron', '0 0 29 2 *')).stdout).toMatch(/slow-news (has a new schedule|is scheduled)/);
+      expect((await schedule('add', 'slow-news', '--cron', '0 0 29 2 *')).stdout).toMatch(
+        /slow-news (has a new schedule|is scheduled)/,
+      );
       await work();
       await until(async () => (await openCrawls()).length === 0);
       const asked = site.asked;
