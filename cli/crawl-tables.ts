@@ -1,8 +1,6 @@
 import type { CrawlReport } from '../pipeline/ledger/crawl-report.ts';
 import { table } from './tables.ts';
 
-export { table } from './tables.ts';
-
 /** A line for each source: what its last crawl found and fetched. */
 export function crawlTable(reports: readonly CrawlReport[]): string {
   return table(

@@ -7,10 +7,11 @@ import { type CrawlReport, crawlReports } from '../pipeline/ledger/crawl-report.
 import { type CrawlPlan, type CrawlRequest, planCrawl } from '../pipeline/ledger/crawls.ts';
 import { failedIn } from '../pipeline/ledger/work.ts';
 import { runUntilSettled } from '../pipeline/run.ts';
-import { crawlTable, table } from './crawl-tables.ts';
+import { crawlTable } from './crawl-tables.ts';
 import { configOf, interruptSignal, printJson } from './options.ts';
 import { showCrawlProgress } from './progress.ts';
 import { exitCodes } from './report-error.ts';
+import { table } from './tables.ts';
 import { withLedger } from './with-ledger.ts';
 import { withSession } from './with-session.ts';
 

@@ -19,19 +19,28 @@ export function showProgress(session: Session, stages: readonly StageName[] = st
 
 /** Shows how far the crawls of some sources are. */
 export function showCrawlProgress(session: Session, sources: readonly string[]): Progress {
-  return showLines(async () => {
-    const reports = await crawlReports(session.ledger.db, sources);
-    const open = reports.filter(({ endedAt }) => endedAt === null);
-    const more = open.length > mostLines ? [`and ${open.length - mostLines} more`] : [];
-    return [...open.slice(0, mostLines).map(crawlLine), ...more].join('\n');
-    // To count what a large source has takes the database longer than to count what is pending.
-  }, 2000);
+  return showLines(
+    async () => {
+      const reports = await crawlReports(session.ledger.db, sources);
+      const open = reports.filter(({ endedAt }) => endedAt === null);
+      const more = open.length > mostLines ? [`and ${open.length - mostLines} more`] : [];
+      return [...open.slice(0, mostLines).map(crawlLine), ...more].join('\n');
+      // To count what a large source has takes the database longer than to count what is pending.
+    },
+    { terminalMs: 2000 },
+  );
 }
 
-/** Shows what a question about the run answers: text that changes on a terminal, and lines every five seconds elsewhere. */
-function showLines(ask: () => Promise<string>, terminalMs = everyMs.terminal): Progress {
+/**
+ * Shows what a question about the work answers: text that changes on a terminal, and lines every five seconds elsewhere;
+ * until there is an answer, `text`.
+ */
+export function showLines(
+  ask: () => Promise<string | null>,
+  { terminalMs = everyMs.terminal, text = 'Starting' } = {},
+): Progress {
   const terminal = process.stderr.isTTY === true;
-  const spinner = terminal ? ora({ stream: process.stderr, text: 'Starting', discardStdin: false }).start() : undefined;
+  const spinner = terminal ? ora({ stream: process.stderr, text, discardStdin: false }).start() : undefined;
   let last = '';
   let looking = false;
   const look = async () => {
@@ -39,6 +48,7 @@ function showLines(ask: () => Promise<string>, terminalMs = everyMs.terminal): P
     looking = true;
     try {
       const line = await ask();
+      if (line === null) return;
       if (spinner) spinner.text = line;
       else if (line !== last && line !== '') process.stderr.write(`${line}\n`);
       last = line;

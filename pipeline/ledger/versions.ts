@@ -20,14 +20,8 @@ export async function outdateEarlier(transaction: LedgerTransaction, documentIds
   const old = rows.map(({ id }) => id);
   if (old.length === 0) return [];
   const again = await takeOutOfIndex(transaction, old, 'outdated', 'Its page has changed.');
-  for (const stage of ['select', 'generate', 'validate'] as const)
-    await transaction
-      .updateTable('work')
-      .set({ state: 'dropped', reason: 'outdated', detail: 'Its document has changed.' })
-      .where('stage', '=', stage)
-      .where('group_id', 'in', old)
-      .where('state', '=', 'pending')
-      .execute();
+  // What was kept stays until a successor takes its place.
+  await cancelWork(transaction, old, 'outdated', 'Its document has changed.', ['pending']);
   await sql`
     update cell set stale_because = 'document', stale_since = coalesce(stale_since, now())
     where document_id = any(${old}::text[])`.execute(transaction);

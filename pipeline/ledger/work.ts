@@ -53,31 +53,23 @@ export async function pendingJobs(
 
 /** Ids of the records that one job has to do. */
 export async function pendingRecords(db: LedgerDatabase, job: JobKey): Promise<string[]> {
-  const rows = await db
-    .selectFrom('work')
-    .select('record_id')
-    .where('state', '=', 'pending')
-    .where('stage', '=', job.stage)
-    .where('model', '=', job.model)
-    .where('group_id', '=', job.groupId)
-    .orderBy('record_id')
-    .execute();
+  const rows = await pendingOf(db, job).orderBy('record_id').execute();
   return rows.map((row) => row.record_id);
 }
 
 /** Whether a job has anything to do. */
 export async function hasPendingRecords(db: LedgerDatabase, job: JobKey): Promise<boolean> {
-  const row = await db
+  return (await pendingOf(db, job).limit(1).executeTakeFirst()) !== undefined;
+}
+
+const pendingOf = (db: LedgerDatabase, { stage, model, groupId }: JobKey) =>
+  db
     .selectFrom('work')
     .select('record_id')
     .where('state', '=', 'pending')
-    .where('stage', '=', job.stage)
-    .where('model', '=', job.model)
-    .where('group_id', '=', job.groupId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .where('stage', '=', stage)
+    .where('model', '=', model)
+    .where('group_id', '=', groupId);
 
 export async function hasPending(db: LedgerDatabase, scope: WorkScope): Promise<boolean> {
   return (await pendingJobs(db, scope, 1)).length > 0;
