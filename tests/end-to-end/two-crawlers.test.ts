@@ -7,7 +7,7 @@ import { createDatabase } from '../test-database.ts';
 import { runCommand } from './cli.ts';
 import { temporaryFolder } from './corpus.ts';
 
-const delaySeconds = 1;
+const delaySeconds = 1.5;
 const articles = 5;
 
 interface Request {
