@@ -23,7 +23,7 @@ export interface BegunRerun {
 export function beginRerun(
   db: LedgerDatabase,
   filter: RerunFilter,
-  teacher: Pick<Teacher, 'model' | 'promptVersion'>,
+  teacher: Pick<Teacher, 'model' | 'promptVersions'>,
   runId: string,
 ): Promise<BegunRerun> {
   return db.transaction().execute(async (transaction) => {
@@ -60,13 +60,13 @@ async function enterCells(
   transaction: LedgerTransaction,
   rerunId: string,
   planned: readonly PlannedCell[],
-  teacher: Pick<Teacher, 'model' | 'promptVersion'>,
+  teacher: Pick<Teacher, 'model' | 'promptVersions'>,
   runId: string,
 ): Promise<void> {
   const { model } = teacher;
   const cells = planned.map((old) => ({
     ...{ old, generation: old.generation },
-    ...cellOf(old.documentId, old.task, old.language, teacher, old.generation),
+    ...cellOf({ id: old.documentId, language: old.documentLanguage }, old.task, old.language, teacher, old.generation),
   }));
   // What another model chose the task for, and which blocks it named, is what this one goes by.
   await sql`

@@ -10,16 +10,17 @@ import type { LedgerDatabase } from './ledger.ts';
  */
 export async function markStale(
   db: LedgerDatabase,
-  { model, promptVersion }: Pick<Teacher, 'model' | 'promptVersion'>,
+  { model, promptVersions }: Pick<Teacher, 'model' | 'promptVersions'>,
 ): Promise<void> {
   await sql`
     update cell set stale_because = now_is.because, stale_since = case when now_is.because is not null then now() end
     from (
-      select id, case
-        when prompt_version <> ${promptVersion} then 'prompt'
+      select cell.id, case
+        when prompt_version <> ${JSON.stringify(promptVersions)}::jsonb ->> document.language then 'prompt'
         when task_hash <> (${JSON.stringify(Object.fromEntries(taskHashes))}::jsonb ->> task) then 'task'
       end as because
-      from cell where model = ${model} and retired_at is null and (stale_because is null or stale_because <> 'document')
+      from cell join document on document.id = document_id
+      where model = ${model} and retired_at is null and (stale_because is null or stale_because <> 'document')
     ) now_is
     where cell.id = now_is.id and cell.stale_because is distinct from now_is.because
       and (cell.stale_because is null or cell.stale_because <> 'document')`.execute(db);

@@ -27,6 +27,7 @@ export interface PlannedCell {
   /** The cell that stands there now. */
   cellId: string;
   documentId: string;
+  documentLanguage: Language;
   task: string;
   language: Language;
   because: RerunReason;
@@ -51,7 +52,7 @@ export interface RerunPlan {
 export async function planRerun(
   db: LedgerDatabase,
   filter: RerunFilter,
-  teacher: Pick<Teacher, 'model' | 'promptVersion'>,
+  teacher: Pick<Teacher, 'model' | 'promptVersions'>,
 ): Promise<RerunPlan> {
   const rows = (await readCells(db, filter, teacher)).filter(
     ({ published, takenIn }) => !filter.since || !isBefore(published ?? takenIn.toISOString(), filter.since),
@@ -78,6 +79,7 @@ export async function planRerun(
 interface CellRow {
   cellId: string;
   documentId: string;
+  documentLanguage: Language;
   task: string;
   language: Language;
   model: string;
@@ -92,15 +94,16 @@ interface CellRow {
   lastGeneration: number | null;
 }
 
-const plannedOf = ({ cellId, documentId, task, language, hasPair, model, lastGeneration }: CellRow) => ({
-  ...{ cellId, documentId, task, language, hasPair, model },
+const plannedOf = ({ lastGeneration, ...row }: CellRow) => ({
+  ...{ cellId: row.cellId, documentId: row.documentId, documentLanguage: row.documentLanguage },
+  ...{ task: row.task, language: row.language, hasPair: row.hasPair, model: row.model },
   generation: lastGeneration === null ? 0 : lastGeneration + 1,
 });
 
 function reasonFor(
   row: CellRow,
   which: RerunFilter['which'],
-  teacher: Pick<Teacher, 'model' | 'promptVersion'>,
+  teacher: Pick<Teacher, 'model' | 'promptVersions'>,
 ): RerunReason | null {
   const stale = row.tried ? null : staleBecause(row, teacher);
   const rejected = row.tried || !row.hasPair;
@@ -109,9 +112,9 @@ function reasonFor(
   return which === 'all' ? 'asked' : null;
 }
 
-function staleBecause(row: CellRow, { model, promptVersion }: Pick<Teacher, 'model' | 'promptVersion'>) {
+function staleBecause(row: CellRow, { model, promptVersions }: Pick<Teacher, 'model' | 'promptVersions'>) {
   if (row.model !== model) return 'model';
-  if (row.promptVersion !== promptVersion) return 'prompt';
+  if (row.promptVersion !== promptVersions[row.documentLanguage]) return 'prompt';
   return row.taskHash !== null && row.taskHash !== taskHashes.get(row.task) ? 'task' : null;
 }
 
@@ -130,7 +133,7 @@ const notRejected = ['superseded', 'outdated', 'withdrawn', 'replaced', 'undone'
 async function readCells(
   db: LedgerDatabase,
   { tasks, language, sources, promptVersion, takeOver }: RerunFilter,
-  teacher: Pick<Teacher, 'model' | 'promptVersion'>,
+  teacher: Pick<Teacher, 'model' | 'promptVersions'>,
 ): Promise<CellRow[]> {
   const { model } = teacher;
   const open = sql`exists (
@@ -139,7 +142,8 @@ async function readCells(
       and (other.id = cell.id or other.model = ${model}) and work.state = 'pending')`;
   const hash = sql`(${JSON.stringify(Object.fromEntries(taskHashes))}::jsonb ->> cell.task)`;
   const { rows } = await sql<CellRow>`
-    select cell.id as "cellId", cell.document_id as "documentId", cell.task, cell.language, cell.model,
+    select cell.id as "cellId", cell.document_id as "documentId", document.language as "documentLanguage",
+      cell.task, cell.language, cell.model,
       cell.prompt_version as "promptVersion", cell.task_hash as "taskHash", document.published_at as published,
       document.created_at as "takenIn", pair.id is not null as "hasPair",
       case when document.outdated_at is not null then 'outdated' when ${open} then 'open' else 'settled' end as standing,
@@ -147,7 +151,7 @@ async function readCells(
         select 1 from cell attempt join rerun_cell on rerun_cell.cell_id = attempt.id
           join rerun on rerun.id = rerun_id and undone_at is null
         where attempt.gave_way_to = cell.id and attempt.model = ${model}
-          and attempt.prompt_version = ${teacher.promptVersion} and attempt.task_hash is not distinct from ${hash}
+          and attempt.prompt_version = ${JSON.stringify(teacher.promptVersions)}::jsonb ->> document.language and attempt.task_hash is not distinct from ${hash}
       ) as tried,
       (select max(generation) from cell other
         where (other.document_id, other.task, other.language) = (cell.document_id, cell.task, cell.language)

@@ -24,7 +24,7 @@ export function selectStage(db: LedgerDatabase, teacher: Teacher, settings: Sele
         return drop('no-task-fits', 'No task of the pool fits this document well enough.', { assignments });
       const languages = languagesOf(document, settings.languages);
       const cells = chosen.flatMap(({ task }) =>
-        languages.map((language) => cellOf(document.id, task, language, teacher)),
+        languages.map((language) => cellOf(document, task, language, teacher)),
       );
       return keep({ assignments, cells });
     },
@@ -66,12 +66,13 @@ function languagesOf(document: Document, setting: Config['languages']): Language
 
 /** The cell of a document, task and language with a teacher; of a later generation where a rerun asks anew. */
 export function cellOf(
-  documentId: string,
+  { id: documentId, language: documentLanguage }: Pick<Document, 'id' | 'language'>,
   task: string,
   language: Language,
-  { promptVersion, model }: Pick<Teacher, 'promptVersion' | 'model'>,
+  { promptVersions, model }: Pick<Teacher, 'promptVersions' | 'model'>,
   generation = 0,
 ): Cell {
+  const promptVersion = promptVersions[documentLanguage];
   const anew = generation > 0 ? [`generation ${generation}`] : [];
   return {
     id: idOf('cell', documentId, task, language, promptVersion, model, ...anew),

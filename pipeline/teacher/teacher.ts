@@ -9,8 +9,8 @@ export interface Teacher {
   readonly model: string;
   /** Whether it answers in a moment, with nothing to wait for. */
   readonly isQuick: boolean;
-  /** Version of what generation asks: prompt or rules. A new version makes new cells. */
-  readonly promptVersion: string;
+  /** Version of what generation asks, prompt or rules, by the document's language. A new version makes cells stale. */
+  readonly promptVersions: Readonly<Record<Language, string>>;
   /** Weighs every task of the pool against a document; `chosen` is left false, the choice is the stage's. */
   weigh(document: Document): Promise<Assignment[]>;
   /** Answers one task of one document, in all the languages asked for by one call. Asking again repeats no paid call. */

@@ -62,7 +62,7 @@ describe.skipIf(!url)(`a real model at SEVENLLM_REAL_MODEL_URL${url ? '' : ', wh
           else {
             const cell = {
               ...{ id: `${document.id}-${task.slug}-${language}`, documentId: document.id, task: task.slug, language },
-              ...{ promptVersion: teacher.promptVersion, model: teacher.model, group: document.id },
+              ...{ promptVersion: teacher.promptVersions[document.language], model: teacher.model, group: document.id },
             };
             const outcome = validate({ cell, document, ...drafted });
             count(outcome.kept ? 'accepted' : `rejected: ${outcome.reason}`);

@@ -14,12 +14,12 @@ describe('prompts', () => {
   });
 
   it('fail at load where a variable is missing or unknown', () => {
-    expect(() => loadPrompt('repair', ['problem'])).toThrow(/its caller gives \{problem\}/);
-    expect(() => loadPrompt('repair', ['problem', 'answer', 'more'])).toThrow(TypeError);
+    expect(() => loadPrompt('en/repair', ['problem'])).toThrow(/its caller gives \{problem\}/);
+    expect(() => loadPrompt('en/repair', ['problem', 'answer', 'more'])).toThrow(TypeError);
   });
 
   it('fill every placeholder once, whatever the values look like', () => {
-    const repair = loadPrompt('repair', ['problem', 'answer']);
+    const repair = loadPrompt('en/repair', ['problem', 'answer']);
     const text = repair.render({ problem: 'it says {{answer}} and $&', answer: '"x"' });
     expect(text).toContain('it says {{answer}} and $&');
     expect(text).toContain('"x"');

@@ -1,6 +1,6 @@
 import type { Task } from '../../../task-pool/define-task.ts';
 import { taskPool } from '../../../task-pool/index.ts';
-import { prompts } from '../../prompts/index.ts';
+import { promptsIn } from '../../prompts/index.ts';
 import type { Assignment, Document, Language } from '../../records.ts';
 
 export interface Message {
@@ -11,7 +11,19 @@ export interface Message {
 /** Characters of article shown; what lies beyond is left out by whole blocks. */
 const mostShown = 48_000;
 
-const languageNames = { en: 'English', zh: 'Chinese' } as const;
+/** Words for lists in a prompt, by the prompt's language. */
+const words = {
+  en: {
+    names: { en: 'English', zh: 'Chinese' },
+    and: ' and ',
+    length: (least: number, most: number, language: string) => `${least} to ${most} characters in ${language}`,
+  },
+  zh: {
+    names: { en: '英文', zh: '中文' },
+    and: '和',
+    length: (least: number, most: number, language: string) => `${language} ${least} 到 ${most} 个字符`,
+  },
+} as const;
 
 /**
  * What every call about a document begins with, byte for byte the same, so that the endpoint's prefix cache applies.
@@ -27,22 +39,25 @@ export function documentMessages(document: Document): Message[] {
     lines.push(asData({ block: number, kind: block.kind, text: block.text }));
   }
   return [
-    { role: 'system', content: prompts.system.render({}) },
+    { role: 'system', content: promptsIn[document.language].system.render({}) },
     {
       role: 'user',
-      content: prompts.document.render({ title: asData(document.title), blocks: lines.join('\n') }),
+      content: promptsIn[document.language].document.render({
+        title: asData(document.title),
+        blocks: lines.join('\n'),
+      }),
     },
   ];
 }
 
 export function selectMessages(document: Document, most: number): Message[] {
+  const { language } = document;
+  const suits = language === 'zh' ? '适合的情形：' : 'Suits: ';
   const tasks = taskPool
-    .map((task) => `- ${task.slug} (${task.kind}): ${task.scope.en} Suits: ${task.suits.when.en}`)
+    .map((task) => `- ${task.slug} (${task.kind}): ${task.scope[language]} ${suits}${task.suits.when[language]}`)
     .join('\n');
-  return [
-    ...documentMessages(document),
-    { role: 'user', content: prompts.select.render({ tasks, most: String(most) }) },
-  ];
+  const content = promptsIn[language].select.render({ tasks, most: String(most) });
+  return [...documentMessages(document), { role: 'user', content }];
 }
 
 export function generateMessages(
@@ -51,32 +66,36 @@ export function generateMessages(
   assignment: Assignment,
   languages: readonly Language[],
 ): Message[] {
-  const names = languages.map((language) => languageNames[language]).join(' and in ');
-  const keys = languages.map((language) => `"${language}"`).join(' and ');
+  const { language } = document;
+  const prompts = promptsIn[language];
+  const { names, and, length } = words[language];
   const form =
     task.kind === 'understanding'
-      ? 'an object of the given schema. Every string is a quote from those blocks; a field of fixed values takes one of them; leave null or empty what the article does not say.'
-      : `an object with the key${languages.length > 1 ? 's' : ''} ${keys}: the text in ${names}, of ${languages
-          .map(
-            (language) =>
-              `${task.length[language].least} to ${task.length[language].most} characters in ${languageNames[language]}`,
-          )
-          .join(' and ')}. Both say the same, with the same identifiers and numbers.`;
+      ? prompts.answerObject.render({})
+      : prompts.answerText.render({
+          keys: languages.map((key) => `"${key}"`).join(and),
+          lengths: languages
+            .map((key) => length(task.length[key].least, task.length[key].most, names[key]))
+            .join(and),
+        });
   const content = prompts.generate.render({
-    task: task.category,
-    scope: task.scope.en,
-    why: asData(assignment.thought.en ?? ''),
-    languages: names,
+    task: language === 'zh' ? task.chinese : task.category,
+    scope: task.scope[language],
+    why: asData(assignment.thought[language] ?? assignment.thought.en ?? ''),
+    languages: languages.map((key) => names[key]).join(and),
     form,
   });
   return [...documentMessages(document), { role: 'user', content }];
 }
 
-export function repairMessages(messages: readonly Message[], answer: string, problem: string): Message[] {
-  return [
-    ...messages,
-    { role: 'user', content: prompts.repair.render({ problem, answer: asData(answer.slice(0, 20_000)) }) },
-  ];
+export function repairMessages(
+  messages: readonly Message[],
+  answer: string,
+  problem: string,
+  language: Language,
+): Message[] {
+  const content = promptsIn[language].repair.render({ problem, answer: asData(answer.slice(0, 20_000)) });
+  return [...messages, { role: 'user', content }];
 }
 
 const asData = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');

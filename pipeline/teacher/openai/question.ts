@@ -1,4 +1,5 @@
 import type { EndpointTraits } from '../../ledger/endpoints.ts';
+import type { Language } from '../../records.ts';
 import type { Message } from './messages.ts';
 import type { QuirkName } from './quirks.ts';
 import type { ServerName } from './servers.ts';
@@ -10,6 +11,8 @@ export type OutputMode = (typeof outputModes)[number];
 /** What is asked: all that decides the answer, but for the model. */
 export interface Question {
   messages: readonly Message[];
+  /** Of the messages; what is added to them is in it. English where left out. */
+  promptLanguage?: Language;
   schemaName: string;
   schema: Record<string, unknown>;
   /** Tokens that the answer may have. */

@@ -1,4 +1,4 @@
-import { prompts } from '../../prompts/index.ts';
+import { promptsIn } from '../../prompts/index.ts';
 import { estimateTokens } from '../limits/estimate-tokens.ts';
 import type { OutputMode, Question, Way } from './question.ts';
 import { type ChatBody, quirks } from './quirks.ts';
@@ -10,7 +10,7 @@ export function requestBody(model: string, way: Way, question: Question, tempera
   const inPrompt =
     way.mode === 'json-schema' || !schema.type
       ? ''
-      : `\n\n${prompts.schema.render({ schema: JSON.stringify(schema) })}`;
+      : `\n\n${promptsIn[question.promptLanguage ?? 'en'].schema.render({ schema: JSON.stringify(schema) })}`;
   const last = question.messages.length - 1;
   const body: ChatBody = {
     model,

@@ -19,7 +19,7 @@ export class RulesTeacher implements Teacher {
   readonly name = 'rules';
   readonly isQuick = true;
   readonly model = version;
-  readonly promptVersion = version;
+  readonly promptVersions = { en: version, zh: version };
   readonly #completions: Completions;
   // The cells of one document are answered together: its facts are read off once.
   readonly #facts = new WeakMap<Document, Facts>();

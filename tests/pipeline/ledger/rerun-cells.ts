@@ -12,7 +12,7 @@ import { enterDocument, startRun } from './records.ts';
 export const summary = 'summary-generation';
 export const entities = 'key-entity-recognition';
 export const model = 'rules-1';
-export const present = { model, promptVersion: 'p1' };
+export const present = { model, promptVersions: { en: 'p1', zh: 'p1' } };
 
 let number = 0;
 
@@ -28,13 +28,13 @@ export async function cellSettler(ledger: Ledger, config: Config) {
   async function select(tasks: string[], languages: Language[] = ['en', 'zh'], overrides: Partial<Document> = {}) {
     const document = await enterDocument(ledger, config, `A report, number ${++number}, on an attack.`, overrides);
     await settleAll(ledger.db, [settlement(key('dedupe', document.id))]);
-    const cells = await selectAgain(document.id, tasks, languages, present.promptVersion);
+    const cells = await selectAgain(document.id, tasks, languages, present.promptVersions.en);
     return { document, cells };
   }
 
   async function selectAgain(documentId: string, tasks: string[], languages: Language[], promptVersion: string) {
     const cells = tasks.flatMap((task) =>
-      languages.map((language) => cellOf(documentId, task, language, { model, promptVersion })),
+      languages.map((language) => cellOf({ id: documentId, language: 'en' }, task, language, { model, promptVersions: { en: promptVersion, zh: promptVersion } })),
     );
     const assignments = tasks.map((task) => ({
       ...{ documentId, task, fit: 1, thought: {}, blocks: [0], chosen: true, reason: null },

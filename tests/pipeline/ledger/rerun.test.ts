@@ -19,7 +19,7 @@ const { ledger, config } = await createLedger();
 const { db } = ledger;
 const cells = await cellSettler(ledger, config);
 const filter = (overrides: Partial<RerunFilter> = {}): RerunFilter => ({ which: 'due', takeOver: false, ...overrides });
-const changed = { model, promptVersion: 'p2' };
+const changed = { model, promptVersions: { en: 'p2', zh: 'p2' } };
 
 /** Within one document, so that the tests of this file do not see each other's cells. */
 async function planFor(documentId: string, overrides: Partial<RerunFilter> = {}, teacher = present) {
@@ -46,7 +46,7 @@ async function entered(id: string | null, documentId: string) {
   return rows;
 }
 
-const begin = (overrides: Partial<RerunFilter>, teacher: Pick<Teacher, 'model' | 'promptVersion'> = present) =>
+const begin = (overrides: Partial<RerunFilter>, teacher: Pick<Teacher, 'model' | 'promptVersions'> = present) =>
   beginRerun(db, filter(overrides), teacher, cells.runId);
 
 describe('planRerun', () => {
@@ -181,7 +181,7 @@ describe('a rerun', () => {
   it('lets another model take over, whose own selection enters no second cell later', async () => {
     const { document, cells: ids } = await cells.select([summary], ['en']);
     await cells.accept(ids[0]!, 'Old.');
-    const other = { model: 'other', promptVersion: 'p1' };
+    const other = { model: 'other', promptVersions: { en: 'p1', zh: 'p1' } };
     const { id } = await begin({ which: 'due', tasks: [summary], takeOver: true }, other);
     const [taken] = await entered(id, document.id);
     await cells.accept(taken!.id, 'By another.');
@@ -189,7 +189,7 @@ describe('a rerun', () => {
     expect(await pairsOf(document.id)).toMatchObject([{ model: 'other', output: 'By another.' }]);
     const select = cells.key('select', document.id, document.id, 'other');
     await db.transaction().execute((transaction) => enterWork(transaction, [select], cells.runId));
-    const second = cellOf(document.id, summary, 'en', { ...other, promptVersion: 'p3' });
+    const second = cellOf(document, summary, 'en', { ...other, promptVersions: { en: 'p3', zh: 'p3' } });
     await settleAll(db, [cells.settlement(select, { cells: [second] })]);
     const own = db.selectFrom('cell').select('id').where('document_id', '=', document.id).where('model', '=', 'other');
     expect(await own.execute()).toEqual([{ id: taken!.id }]);
@@ -277,7 +277,7 @@ it('enters no second cell where selection is asked again under another prompt', 
 it('exports one pair of a document, task and language, whatever prompts there are pairs of', async () => {
   const { document, cells: ids } = await cells.select([summary], ['en']);
   await cells.accept(ids[0]!, 'By p1.');
-  const { id, group: group_id } = cellOf(document.id, summary, 'en', changed);
+  const { id, group: group_id } = cellOf(document, summary, 'en', changed);
   const of = {
     document_id: document.id,
     task: summary,

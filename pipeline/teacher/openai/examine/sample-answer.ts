@@ -68,7 +68,7 @@ export async function trySample(
   return { chosen, selection, task: task.slug, results };
 }
 
-const cellOf = ({ model, promptVersion }: OpenaiTeacher, task: string, language: Language): Cell => ({
+const cellOf = ({ model, promptVersions }: OpenaiTeacher, task: string, language: Language): Cell => ({
   ...{ id: `doctor-${language}`, documentId: sampleReport.id, group: 'doctor' },
-  ...{ task, language, promptVersion, model },
+  ...{ task, language, promptVersion: promptVersions[sampleReport.language], model },
 });
