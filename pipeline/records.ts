@@ -58,6 +58,10 @@ export const documentSchema = articleSchema.omit({ declaredLanguage: true }).ext
 });
 export type Document = z.infer<typeof documentSchema>;
 
+/** Whole blocks of a document that follow one another: from number `from` up to, and without, `to`. */
+export const sectionSchema = z.object({ from: z.number().int().min(0), to: z.number().int().min(1) });
+export type Section = z.infer<typeof sectionSchema>;
+
 /** A task weighed against a document. `blocks` are the numbers (from 0) of the blocks that matter for it. */
 export const assignmentSchema = z.object({
   documentId: z.string(),
@@ -65,6 +69,8 @@ export const assignmentSchema = z.object({
   fit: z.number().min(0).max(1),
   thought: z.object({ en: z.string(), zh: z.string() }).partial(),
   blocks: z.array(z.number().int().min(0)),
+  /** What of the document the teacher was shown, and is shown for the answer; left out where it read all of it. */
+  section: sectionSchema.optional(),
   chosen: z.boolean(),
   /** Why it was not chosen; null where it was. */
   reason: z.string().nullable(),

@@ -7,9 +7,11 @@ const promptsOf = (language: Language) => ({
   document: loadPrompt(`${language}/document`, ['title', 'blocks']),
   select: loadPrompt(`${language}/select`, ['tasks', 'most']),
   generate: loadPrompt(`${language}/generate`, ['task', 'scope', 'why', 'languages', 'form']),
+  generateSeveral: loadPrompt(`${language}/generate-several`, ['tasks', 'languages', 'forms']),
   answerObject: loadPrompt(`${language}/answer-object`, []),
   answerText: loadPrompt(`${language}/answer-text`, ['keys', 'lengths']),
   repair: loadPrompt(`${language}/repair`, ['problem', 'answer']),
+  judge: loadPrompt(`${language}/judge`, ['task', 'scope', 'languages', 'form']),
   schema: loadPrompt(`${language}/schema`, ['schema']),
 });
 type Prompts = ReturnType<typeof promptsOf>;
@@ -29,7 +31,7 @@ export const promptVersions = Object.fromEntries(
 
 /** The version that cells and pairs carry, by the document's language: of everything a generation call is made of. */
 export const generationPromptVersions: Readonly<Record<Language, string>> = perLanguage((language) => {
-  const { system, document, generate, answerObject, answerText } = promptsIn[language];
-  const parts = [system, document, generate, answerObject, answerText];
+  const { system, document, generate, generateSeveral, answerObject, answerText } = promptsIn[language];
+  const parts = [system, document, generate, generateSeveral, answerObject, answerText];
   return `p${sha256(parts.map(({ name, version }) => `${name} ${version}`).join()).slice(0, 8)}`;
 });

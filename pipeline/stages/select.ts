@@ -4,21 +4,38 @@ import type { Config } from '../config.ts';
 import { idOf } from '../hash.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
 import { readDocuments } from '../ledger/read-document.ts';
+import { readSpread } from '../ledger/spread.ts';
 import type { Assignment, Cell, Document, Language } from '../records.ts';
 import type { Teacher } from '../teacher/teacher.ts';
+import { plentyOf, type Spread } from './plenty.ts';
 import { drop, keep, type Outcome, type Stage } from './stage.ts';
 
-type SelectSettings = Pick<Config, 'languages' | 'understanding' | 'generation' | 'minimumFit'>;
+type SelectSettings = Pick<Config, 'languages' | 'understanding' | 'generation' | 'minimumFit' | 'steering'>;
 
-/** Document → assignments and cells: every task of the pool is weighed, the best that fit are chosen, the rest keep their reason. */
-export function selectStage(db: LedgerDatabase, teacher: Teacher, settings: SelectSettings): Stage<'select', Document> {
+export interface SelectInput {
+  document: Document;
+  /** Of the teacher's choices so far. */
+  spread: Spread;
+}
+
+/**
+ * Document → assignments and cells: every task of the pool is weighed, the best of those that fit are chosen, with regard to
+ * what the corpus has plenty of, and the rest keep their reason.
+ */
+export function selectStage(
+  db: LedgerDatabase,
+  teacher: Teacher,
+  settings: SelectSettings,
+): Stage<'select', SelectInput> {
   return {
     name: 'select',
     async load(ids) {
-      return [...(await readDocuments(db, ids))].map(([recordId, input]) => ({ recordId, input }));
+      const [documents, spread] = await Promise.all([readDocuments(db, ids), readSpread(db, teacher.model)]);
+      return [...documents].map(([recordId, document]) => ({ recordId, input: { document, spread } }));
     },
-    async run(document): Promise<Outcome<'select'>> {
-      const assignments = choose(await teacher.weigh(document), taskPool, settings);
+    async run({ document, spread }): Promise<Outcome<'select'>> {
+      const plenty = plentyOf(spread, taskPool);
+      const assignments = choose(await teacher.weigh(document), taskPool, settings, plenty);
       const chosen = assignments.filter((assignment) => assignment.chosen);
       if (chosen.length === 0)
         return drop('no-task-fits', 'No task of the pool fits this document well enough.', { assignments });
@@ -31,17 +48,26 @@ export function selectStage(db: LedgerDatabase, teacher: Teacher, settings: Sele
   };
 }
 
-/** Marks the best-fitting tasks of each kind as chosen, up to the settings' numbers; gives the others their reason. */
+/**
+ * Marks tasks of each kind as chosen, up to the settings' numbers, and gives the others their reason. Of those that fit well
+ * enough they are the first by `fit - steering × plenty`: a task that the corpus is short of goes before one that fits
+ * better, but never by more than `steering`.
+ */
 export function choose(
   weighed: readonly Assignment[],
   pool: readonly Task[],
-  settings: Pick<SelectSettings, 'understanding' | 'generation' | 'minimumFit'>,
+  settings: Pick<SelectSettings, 'understanding' | 'generation' | 'minimumFit' | 'steering'>,
+  plenty: ReadonlyMap<string, number>,
 ): Assignment[] {
   const kindOf = new Map(pool.map((task) => [task.slug, task.kind]));
   const left = { understanding: settings.understanding, generation: settings.generation };
   const ties = new Map(weighed.map((assignment) => [assignment.task, tieBreak(assignment)]));
-  const byFit = weighed.toSorted((a, b) => b.fit - a.fit || (ties.get(a.task)! < ties.get(b.task)! ? -1 : 1));
-  return byFit.map((assignment) => {
+  const scoreOf = ({ task, fit }: Assignment) => fit - settings.steering * (plenty.get(task) ?? 0);
+  const inOrder = weighed.toSorted(
+    (a, b) => scoreOf(b) - scoreOf(a) || (ties.get(a.task)! < ties.get(b.task)! ? -1 : 1),
+  );
+  const leastChosen = { understanding: 1, generation: 1 };
+  return inOrder.map((assignment) => {
     const kind = kindOf.get(assignment.task);
     if (!kind || assignment.reason !== null) return assignment;
     if (assignment.fit < settings.minimumFit)
@@ -49,9 +75,15 @@ export function choose(
         ...assignment,
         reason: `The fit of ${assignment.fit.toFixed(2)} is below the least of ${settings.minimumFit}.`,
       };
-    if (left[kind] === 0)
-      return { ...assignment, reason: `${settings[kind]} ${kind} tasks that fit at least as well were chosen.` };
+    if (left[kind] === 0) {
+      const steered =
+        assignment.fit > leastChosen[kind]
+          ? ', among them ones that the corpus is short of'
+          : ' that fit at least as well';
+      return { ...assignment, reason: `${settings[kind]} ${kind} tasks were chosen${steered}.` };
+    }
     left[kind]--;
+    leastChosen[kind] = Math.min(leastChosen[kind], assignment.fit);
     return { ...assignment, chosen: true };
   });
 }
