@@ -4,8 +4,9 @@ import type { LedgerDatabase } from '../ledger/ledger.ts';
 import { cellFrom } from '../ledger/read-cell.ts';
 import { readDocuments } from '../ledger/read-document.ts';
 import type { Assignment, Cell, Document } from '../records.ts';
-import type { Teacher } from '../teacher/teacher.ts';
+import type { AskedTask, Teacher } from '../teacher/teacher.ts';
 import { drop, keep, type Outcome, type Stage } from './stage.ts';
+import { type EnteredCell, tasksTogether } from './tasks-together.ts';
 
 export interface GenerateInput {
   cell: Cell;
@@ -13,48 +14,63 @@ export interface GenerateInput {
   generation: number;
   document: Document;
   assignment: Assignment;
+  /** The tasks that its call answers, where it is several. */
+  together?: AskedTask[] | undefined;
 }
 
 /**
- * Cell → draft. The two languages of a task are one question to the teacher: whichever cell comes first asks it, the
- * other is answered from the stored completion.
+ * Cell → draft. The two languages of a task are one question to the teacher, and so are several tasks of a document where
+ * the settings say so: whichever cell comes first asks it, the others are answered from the stored completion.
  */
 export function generateStage(
   db: LedgerDatabase,
   teacher: Teacher,
-  settings: Pick<Config, 'languages'>,
+  settings: Pick<Config, 'languages' | 'cellsPerCall'>,
 ): Stage<'generate', GenerateInput> {
   return {
     name: 'generate',
     async load(ids) {
-      const cells = await readCells(db, ids);
+      const cells = await readCells(db, { ids });
       const documents = await readDocuments(
         db,
         cells.map(({ cell }) => cell.documentId),
       );
-      return cells.flatMap(({ cell, generation, assignment }) => {
+      const all = settings.cellsPerCall > 1 ? await readCells(db, { documentsOf: ids }) : [];
+      return cells.flatMap((entered) => {
+        const { cell, generation, assignment } = entered;
         const document = documents.get(cell.documentId);
-        return document && assignment ? [{ recordId: cell.id, input: { cell, generation, document, assignment } }] : [];
+        if (!document || !assignment) return [];
+        const together = all.length > 0 ? tasksTogether(entered, all, settings) : undefined;
+        return [{ recordId: cell.id, input: { cell, generation, document, assignment, together } }];
       });
     },
-    async run({ cell, generation, document, assignment }): Promise<Outcome<'generate'>> {
+    async run({ cell, generation, document, assignment, together }): Promise<Outcome<'generate'>> {
       const task = taskBySlug(cell.task);
       const languages = settings.languages === 'both' ? (['en', 'zh'] as const) : [cell.language];
-      const drafted = await teacher.draft({ document, task, assignment, languages, generation });
+      const drafted = await teacher.draft({ document, task, assignment, together, languages, generation });
       if ('refused' in drafted) return drop(drafted.refused, drafted.detail);
       if (task.kind === 'generation' && !drafted.draft.answer[cell.language])
         return drop(
           'language-not-supported',
           `${teacher.model} gave no answer in "${cell.language}" for this document.`,
         );
-      return keep({ draft: drafted });
+      const blocks = drafted.draft.blocks.filter((number) => !isUnseen(number, document, assignment));
+      if (blocks.length === 0) return drop('unparseable', 'The draft rests on blocks of a section that was not shown.');
+      return keep({ draft: { ...drafted, draft: { ...drafted.draft, blocks } } });
     },
   };
 }
 
-type ReadCell = Pick<GenerateInput, 'cell' | 'generation'> & { assignment: Assignment | null };
+/** Whether a block is the document's, but of another section than was shown. */
+const isUnseen = (number: number, { blocks }: Document, { section }: Assignment): boolean =>
+  section !== undefined && number < blocks.length && (number < section.from || number >= section.to);
 
-async function readCells(db: LedgerDatabase, ids: string[]): Promise<ReadCell[]> {
+/** Reads some cells, or all that the documents of some have, whatever has become of them. */
+async function readCells(
+  db: LedgerDatabase,
+  which: { ids: string[] } | { documentsOf: string[] },
+): Promise<EnteredCell[]> {
+  const ids = 'ids' in which ? which.ids : which.documentsOf;
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('cell')
@@ -64,23 +80,30 @@ async function readCells(db: LedgerDatabase, ids: string[]): Promise<ReadCell[]>
         .onRef('assignment.task', '=', 'cell.task')
         .onRef('assignment.model', '=', 'cell.model'),
     )
+    .leftJoin('rerun_cell', 'rerun_cell.cell_id', 'cell.id')
     .selectAll('cell')
-    .select(['fit', 'thought', 'assignment.blocks as blocks', 'chosen', 'reason'])
-    .where('cell.id', 'in', ids)
+    .select(['fit', 'thought', 'assignment.blocks as blocks', 'section', 'chosen', 'reason', 'rerun_id'])
+    .$if('ids' in which, (query) => query.where('cell.id', 'in', ids))
+    .$if('documentsOf' in which, (query) =>
+      query.where('cell.document_id', 'in', (column) =>
+        column.selectFrom('cell as one').select('one.document_id').where('one.id', 'in', ids),
+      ),
+    )
     .execute();
   return rows.map((row) => {
     const cell = cellFrom(row);
-    const { generation } = row;
-    if (row.fit === null) return { cell, generation, assignment: null };
+    const entered = { cell, generation: row.generation, rerunId: row.rerun_id };
+    if (row.fit === null) return { ...entered, assignment: null };
     const assignment: Assignment = {
       documentId: row.document_id,
       task: row.task,
       fit: row.fit,
       thought: row.thought ?? {},
       blocks: row.blocks ?? [],
+      ...(row.section && { section: row.section }),
       chosen: row.chosen ?? false,
       reason: row.reason,
     };
-    return { cell, generation, assignment };
+    return { ...entered, assignment };
   });
 }

@@ -17,11 +17,16 @@ export interface Teacher {
   draft(request: DraftRequest): Promise<Drafted>;
 }
 
-export interface DraftRequest {
-  document: Document;
+export interface AskedTask {
   task: Task;
   assignment: Assignment;
+}
+
+export interface DraftRequest extends AskedTask {
+  document: Document;
   languages: readonly Language[];
+  /** All tasks that one call is to answer, this one among them, in a fixed order; it alone where left out. */
+  together?: readonly AskedTask[] | undefined;
   /** How often it was asked before, by reruns: the answers of another generation are not replayed. */
   generation?: number | undefined;
 }

@@ -1,15 +1,13 @@
-import type { Task } from '../../../task-pool/define-task.ts';
+import type { GenerationTask, Task } from '../../../task-pool/define-task.ts';
 import { taskPool } from '../../../task-pool/index.ts';
 import { promptsIn } from '../../prompts/index.ts';
-import type { Assignment, Document, Language } from '../../records.ts';
+import type { Assignment, Document, Language, Section } from '../../records.ts';
+import { shows } from './sections.ts';
 
 export interface Message {
   role: 'system' | 'user' | 'assistant';
   content: string;
 }
-
-/** Characters of article shown; what lies beyond is left out by whole blocks. */
-const mostShown = 48_000;
 
 /** Words for lists in a prompt, by the prompt's language. */
 const words = {
@@ -26,18 +24,13 @@ const words = {
 } as const;
 
 /**
- * What every call about a document begins with, byte for byte the same, so that the endpoint's prefix cache applies.
- * Blocks are JSON strings with `<` escaped: no text of theirs can close the fence or pose as an instruction's structure.
+ * What every call about a document begins with, or about one section of it, byte for byte the same, so that the endpoint's
+ * prefix cache applies. Blocks keep the document's numbers, and every section has its title. Blocks are JSON strings with `<` escaped: no text of theirs can close the fence or pose as an instruction's structure.
  */
-export function documentMessages(document: Document): Message[] {
-  const lines: string[] = [];
-  let shown = 0;
-  for (const [number, block] of document.blocks.entries()) {
-    if (block.suspect) continue;
-    shown += block.text.length;
-    if (shown > mostShown) break;
-    lines.push(asData({ block: number, kind: block.kind, text: block.text }));
-  }
+export function documentMessages(document: Document, section: Section = wholeOf(document)): Message[] {
+  const lines = document.blocks.flatMap(({ kind, text }, number) =>
+    shows(section, document, number) ? [asData({ block: number, kind, text })] : [],
+  );
   return [
     { role: 'system', content: promptsIn[document.language].system.render({}) },
     {
@@ -50,14 +43,14 @@ export function documentMessages(document: Document): Message[] {
   ];
 }
 
-export function selectMessages(document: Document, most: number): Message[] {
+const wholeOf = ({ blocks }: Document): Section => ({ from: 0, to: blocks.length });
+
+/** Asks for the tasks that suit a section of a document, at most so many. */
+export function selectMessages(document: Document, section: Section, most: number): Message[] {
   const { language } = document;
-  const suits = language === 'zh' ? '适合的情形：' : 'Suits: ';
-  const tasks = taskPool
-    .map((task) => `- ${task.slug} (${task.kind}): ${task.scope[language]} ${suits}${task.suits.when[language]}`)
-    .join('\n');
+  const tasks = taskPool.map(({ slug, kind, suits }) => `- ${slug} (${kind}): ${suits.when[language]}`).join('\n');
   const content = promptsIn[language].select.render({ tasks, most: String(most) });
-  return [...documentMessages(document), { role: 'user', content }];
+  return [...documentMessages(document, section), { role: 'user', content }];
 }
 
 export function generateMessages(
@@ -68,24 +61,21 @@ export function generateMessages(
 ): Message[] {
   const { language } = document;
   const prompts = promptsIn[language];
-  const { names, and, length } = words[language];
   const form =
     task.kind === 'understanding'
       ? prompts.answerObject.render({})
       : prompts.answerText.render({
-          keys: languages.map((key) => `"${key}"`).join(and),
-          lengths: languages
-            .map((key) => length(task.length[key].least, task.length[key].most, names[key]))
-            .join(and),
+          keys: keysIn(languages, language),
+          lengths: lengthsOf(task, languages, language),
         });
   const content = prompts.generate.render({
     task: language === 'zh' ? task.chinese : task.category,
     scope: task.scope[language],
-    why: asData(assignment.thought[language] ?? assignment.thought.en ?? ''),
-    languages: languages.map((key) => names[key]).join(and),
+    why: whyOf(assignment, language),
+    languages: namesOf(languages, language),
     form,
   });
-  return [...documentMessages(document), { role: 'user', content }];
+  return [...documentMessages(document, assignment.section), { role: 'user', content }];
 }
 
 export function repairMessages(
@@ -98,4 +88,20 @@ export function repairMessages(
   return [...messages, { role: 'user', content }];
 }
 
-const asData = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
+export const namesOf = (languages: readonly Language[], inLanguage: Language): string =>
+  languages.map((key) => words[inLanguage].names[key]).join(words[inLanguage].and);
+
+/** The languages as keys of an answer. */
+export const keysIn = (languages: readonly Language[], inLanguage: Language): string =>
+  languages.map((key) => `"${key}"`).join(words[inLanguage].and);
+
+export function lengthsOf(task: GenerationTask, languages: readonly Language[], inLanguage: Language): string {
+  const { names, and, length } = words[inLanguage];
+  return languages.map((key) => length(task.length[key].least, task.length[key].most, names[key])).join(and);
+}
+
+/** Why a task was chosen, as a prompt shows it. */
+export const whyOf = ({ thought }: Assignment, language: Language): string =>
+  asData(thought[language] ?? thought.en ?? '');
+
+export const asData = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');

@@ -8,9 +8,10 @@ import {
   type Reserved,
   releaseCalls,
   reserveCalls,
+  reserveCallsIn,
   type Spent,
 } from '../../ledger/budget.ts';
-import type { LedgerDatabase } from '../../ledger/ledger.ts';
+import type { LedgerDatabase, LedgerTransaction } from '../../ledger/ledger.ts';
 import { dollars, grouped } from './dollars.ts';
 import { costOf } from './price.ts';
 import type { PriceList } from './price-list.ts';
@@ -33,6 +34,8 @@ const waitMs = 500;
 const template = 256;
 /** Beyond a call's deadline; then it counts as lost, at its upper bound. */
 const graceSeconds = 60;
+/** A batch is under way for as long as its answers are kept, which is what collects it late. */
+const batchSeconds = 30 * 24 * 60 * 60;
 
 /**
  * A cap on what the calls of one ledger cost altogether: of all runs and all workers. Before a call is sent its upper
@@ -43,6 +46,7 @@ export class Budget {
   readonly #settings: BudgetSettings;
   readonly #prices: PriceList;
   readonly #db: LedgerDatabase;
+  readonly #caps: Caps;
   readonly #reserve: Batcher<Reservation, Reserved>;
 
   /** Throws a SetupError where a cap on money is given for a model that no price is known of. */
@@ -56,8 +60,8 @@ export class Budget {
       throw new SetupError(
         `No price is known of the model "${unpriced}", so --max-cost cannot hold. Give it one in a file named by SEVENLLM_PRICES, such as {"${unpriced}": {"input": 0.5, "output": 1.5}} (dollars per million tokens), or use --max-tokens.`,
       );
-    const caps: Caps = { cost: maxCost, tokens: maxTokens };
-    this.#reserve = new Batcher((calls) => reserveCalls(db, caps, calls));
+    this.#caps = { cost: maxCost, tokens: maxTokens };
+    this.#reserve = new Batcher((calls) => reserveCalls(db, this.#caps, calls));
   }
 
   /**
@@ -77,7 +81,26 @@ export class Budget {
       throw new RetryLaterError('What is left of the budget is reserved for the calls under way.', {
         ...{ notItsFault: true, retryAfterMs: waitMs },
       });
-    throw new BudgetSpentError(this.#sentence(reserved.spent));
+    throw this.spentError(reserved.spent);
+  }
+
+  /** Reserves what the requests of a batch may cost at most, at its price, as many as fit; in a transaction of the caller's. */
+  reserveBatch(
+    transaction: LedgerTransaction,
+    runId: string,
+    calls: readonly (CallSize & { id: string; completionId: string; model: string })[],
+  ): Promise<Reserved[]> {
+    const reservations = calls.map(({ id, completionId, model, ...size }) => {
+      const bound = this.boundOf(size);
+      const cost = bound.cost * (this.#prices(model)?.batch ?? 1);
+      return { id, completionId, runId, model, cost, tokens: bound.tokens, seconds: batchSeconds };
+    });
+    return reserveCallsIn(transaction, this.#caps, reservations);
+  }
+
+  /** Says what was spent, and how to go on. */
+  spentError(spent: Spent): BudgetSpentError {
+    return new BudgetSpentError(this.#sentence(spent));
   }
 
   /** Gives a reservation back: the call was not sent, or turned away unbilled; `lost` keeps it counted. */

@@ -18,6 +18,8 @@ export interface CallHistory {
   reasoning: Range | null;
   /** Repair calls for each other call. */
   repairShare: number | null;
+  /** Calls whose answer was cut by the limit of tokens, for each other one: they are made once more. */
+  cutShare: number | null;
   /** Tasks chosen for a document, on average. */
   tasksPerDocument: number | null;
 }
@@ -34,6 +36,7 @@ interface Row {
   output: number;
   spread: number;
   pairs: number;
+  cut: number;
   reasoning: number;
   reasoningSpread: number;
 }
@@ -47,12 +50,13 @@ export async function readCallHistory(db: LedgerDatabase, model: string): Promis
       sum(input_tokens) as input, sum(cached_tokens) as cached, sum(output_tokens - reasoning_tokens) as output,
       coalesce(stddev(output_tokens - reasoning_tokens), 0)::float8 as spread,
       sum(greatest(1, cardinality(tasks)) * greatest(1, cardinality(languages))) as pairs,
+      count(*) filter (where finish_reason = 'length') as cut,
       sum(reasoning_tokens) as reasoning, coalesce(stddev(reasoning_tokens), 0)::float8 as "reasoningSpread"
     from completion where model = ${model} and usage is not null and not estimated group by purpose`.execute(db);
   const of = (purpose: string) => rows.find((row) => row.purpose === purpose && row.calls >= least) ?? null;
   const [select, generate] = [of('select'), of('generate')];
   const asked = rows.filter(({ purpose }) => purpose === 'select' || purpose === 'generate');
-  const sum = (key: 'calls' | 'input' | 'cached') => asked.reduce((total, row) => total + row[key], 0);
+  const sum = (key: 'calls' | 'input' | 'cached' | 'cut') => asked.reduce((total, row) => total + row[key], 0);
   const enough = sum('calls') >= least;
   const perByte = (generate ?? select)?.perByte;
   const repairs = rows.find(({ purpose }) => purpose === 'repair')?.calls ?? 0;
@@ -65,6 +69,7 @@ export async function readCallHistory(db: LedgerDatabase, model: string): Promis
     pairOutput: generate && mean(generate.output, generate.calls, generate.spread, generate.pairs / generate.calls),
     reasoning: thinker && mean(thinker.reasoning, thinker.calls, thinker.reasoningSpread, 1),
     repairShare: enough ? repairs / sum('calls') : null,
+    cutShare: enough ? sum('cut') / Math.max(1, sum('calls') - sum('cut')) : null,
     tasksPerDocument: await tasksPerDocument(db, model),
   };
 }

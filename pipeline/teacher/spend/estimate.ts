@@ -35,8 +35,15 @@ export interface Estimate {
 
 export type EstimateConfig = Pick<
   Config,
-  'model' | 'languages' | 'understanding' | 'generation' | 'prices' | 'openaiBaseUrl'
-> & { cellsPerCall?: number | undefined };
+  | 'model'
+  | 'languages'
+  | 'cellsPerCall'
+  | 'understanding'
+  | 'generation'
+  | 'sectionCharacters'
+  | 'prices'
+  | 'openaiBaseUrl'
+>;
 
 /** Documents whose prompts are counted; more are reckoned like these. Ids are hashes, so the first are a fair sample. */
 const mostCounted = 200;
@@ -63,7 +70,7 @@ async function estimate(db: LedgerDatabase, config: EstimateConfig, pending: Pen
   const price = openPriceList(config)(config.model);
   const tokenizer = await tokenizerOf(config.model);
   const tasks = history.tasksPerDocument ?? config.understanding + config.generation;
-  const planner = new CallPlanner(tokenizer, { ...config, cellsPerCall: config.cellsPerCall ?? 1 });
+  const planner = new CallPlanner(tokenizer, config);
   const byDocument = new Map<string, PendingCalls['cells']>();
   for (const cell of pending.cells) byDocument.set(cell.documentId, [...(byDocument.get(cell.documentId) ?? []), cell]);
   const calls = [
@@ -72,7 +79,11 @@ async function estimate(db: LedgerDatabase, config: EstimateConfig, pending: Pen
       planner.cells(document, byDocument.get(document.id)!),
     )),
   ];
-  const repairs = plus(exactly(1), history.repairShare === null ? defaults.repairShare : exactly(history.repairShare));
+  const repairs = plus(
+    exactly(1),
+    history.repairShare === null ? defaults.repairShare : exactly(history.repairShare),
+    exactly(history.cutShare ?? 0),
+  );
   const totalled = (pick: (call: PlannedCall) => Range) =>
     plus(exactly(0), ...calls.map((call) => times(pick(call), call.times)));
   const input = times(

@@ -1,9 +1,13 @@
 import type { Task } from '../../../task-pool/define-task.ts';
-import { taskBySlug, taskPool } from '../../../task-pool/index.ts';
+import { taskPool } from '../../../task-pool/index.ts';
 import type { Config } from '../../config.ts';
-import type { Assignment, Document, Language } from '../../records.ts';
-import { generationSchema, selectionSchema, toStrictJsonSchema } from '../openai/answer-schemas.ts';
+import type { Document, Language, Section } from '../../records.ts';
+import { generationSchema, selectionSchema, severalSchema, toStrictJsonSchema } from '../openai/answer-schemas.ts';
 import { documentMessages, generateMessages, selectMessages } from '../openai/messages.ts';
+import { mostNamed } from '../openai/read-selection.ts';
+import { sectionsOf } from '../openai/sections.ts';
+import { severalMessages } from '../openai/several-messages.ts';
+import { likelyAssignment, likelyChoice } from './likely-choice.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** A call that will be made, or so many alike (`times`, which may be a fraction), by its real prompt. */
@@ -22,10 +26,10 @@ export interface PlannedCall {
   pairs: number;
 }
 
-export type PlanSettings = Pick<Config, 'languages' | 'understanding' | 'generation'> & {
-  /** Tasks of one document that one call answers. */
-  cellsPerCall: number;
-};
+export type PlanSettings = Pick<
+  Config,
+  'languages' | 'cellsPerCall' | 'understanding' | 'generation' | 'sectionCharacters'
+>;
 
 interface SchemaSize {
   tokens: number;
@@ -38,66 +42,88 @@ export class CallPlanner {
   readonly #settings: PlanSettings;
   readonly #counts = new Map<string, number>();
   readonly #schemas = new Map<string, SchemaSize>();
+  readonly #sections = new WeakMap<Document, Section[]>();
 
   constructor(tokenizer: Tokenizer, settings: PlanSettings) {
     this.#tokenizer = tokenizer;
     this.#settings = settings;
   }
 
-  /** What a document takes that no task was chosen for yet: its selection, and the calls for so many tasks of the pool. */
+  /** What a document takes that no task was chosen for yet: its sections' selections, and the calls for so many tasks. */
   document(document: Document, tasks: number): PlannedCall[] {
     const { understanding, generation } = this.#settings;
-    const most = Math.max(10, understanding + generation + 3);
-    const select = this.#call(
-      'select',
-      document,
-      selectMessages(document, most),
-      this.#schema('selection', () => selectionSchema),
-      0,
+    const schema = this.#schema('selection', () => selectionSchema);
+    const selects = this.#sectionsOf(document).map((section) =>
+      this.#call('select', document, selectMessages(document, section, mostNamed(this.#settings)), schema, 0),
     );
+    if (selects.length === 0) return [];
     const languages = this.#languagesOf(document);
+    if (this.#settings.cellsPerCall > 1) {
+      const chosen = likelyChoice(document, tasks, this.#settings);
+      const times = chosen.length === 0 ? 0 : tasks / chosen.length;
+      return [...selects, ...this.#together(document, chosen, languages).map((call) => ({ ...call, times }))];
+    }
     const settled = understanding + generation;
     const kinds = (['understanding', 'generation'] as const).flatMap((kind) => {
       const pool = taskPool.filter((task) => task.kind === kind);
       const share = settled === 0 ? 0 : this.#settings[kind] / settled;
       // Any task of the kind may be chosen: each is reckoned with its part.
-      return pool.map((task) => this.#generate(document, [task], languages, (tasks * share) / pool.length));
+      return pool.flatMap((task) => this.#generate(document, [task], languages, (tasks * share) / pool.length));
     });
-    return [select, ...this.#gathered(kinds)];
+    return [...selects, ...kinds];
   }
 
   /** What the calls for known cells of one document take. */
   cells(document: Document, cells: readonly { task: string; language: Language }[]): PlannedCall[] {
-    const languages = this.#settings.languages === 'both';
-    const asked = new Map<string, Language[]>();
+    const asked = new Map<string, Set<string>>();
     for (const { task, language } of cells) {
-      const key = languages ? task : `${task} ${language}`;
-      asked.set(key, languages ? ['en', 'zh'] : [language]);
+      const languages = this.#settings.languages === 'both' ? 'en zh' : language;
+      asked.set(languages, (asked.get(languages) ?? new Set()).add(task));
     }
-    return this.#gathered(
-      [...asked].map(([key, named]) => this.#generate(document, [taskBySlug(key.split(' ')[0]!)], named, 1)),
-    );
+    return [...asked].flatMap(([named, slugs]) => {
+      const languages = named.split(' ') as Language[];
+      const tasks = taskPool.filter(({ slug }) => slugs.has(slug));
+      if (this.#settings.cellsPerCall > 1) return this.#together(document, tasks, languages);
+      return tasks.flatMap((task) => this.#generate(document, [task], languages, 1));
+    });
   }
 
-  #generate(document: Document, [task]: [Task], languages: readonly Language[], times: number): PlannedCall {
-    const messages = generateMessages(document, task, likely(document, task), languages);
+  /** A call shows the section that its task was chosen for; which one is reckoned as equally likely. */
+  #generate(document: Document, [task]: [Task], languages: readonly Language[], times: number): PlannedCall[] {
+    const sections = this.#sectionsOf(document);
     const schema = this.#schema(`${task.slug} ${languages}`, () => generationSchema(task, languages));
-    return { ...this.#call('generate', document, messages, schema, languages.length), times };
+    return sections.map((section) => {
+      const messages = generateMessages(document, task, likelyAssignment(document, task, section), languages);
+      const call = this.#call('generate', document, messages, schema, languages.length);
+      return { ...call, times: times / sections.length };
+    });
   }
 
-  /** Several tasks in one call share its beginning: the calls become fewer, and what is asked in each more. */
-  #gathered(calls: PlannedCall[]): PlannedCall[] {
-    const perCall = Math.max(1, this.#settings.cellsPerCall);
-    const total = calls.reduce((sum, { times }) => sum + times, 0);
-    if (perCall === 1 || total === 0) return calls;
-    const gathered = Math.ceil(total / perCall);
-    const mean = (pick: (call: PlannedCall) => number) =>
-      calls.reduce((sum, call) => sum + pick(call) * call.times, 0) / gathered;
-    const { shared } = calls[0]!;
-    const bytesPerToken = mean(({ bytes }) => bytes) / mean((call) => call.shared + call.own + call.schema);
-    const [own, schema] = [mean((call) => call.own), mean((call) => call.schema)];
-    const bytes = bytesPerToken * (shared + own + schema);
-    return [{ purpose: 'generate', times: gathered, shared, own, schema, bytes, pairs: mean(({ pairs }) => pairs) }];
+  /** So many tasks in one call, in the pool's order; where the document is read in sections, they are dealt out evenly. */
+  #together(document: Document, tasks: readonly Task[], languages: readonly Language[]): PlannedCall[] {
+    const { cellsPerCall } = this.#settings;
+    const sections = this.#sectionsOf(document);
+    return sections.flatMap((section, number) => {
+      const dealt = tasks.filter((_, index) => index % sections.length === number);
+      return Array.from({ length: Math.ceil(dealt.length / cellsPerCall) }, (_, call) => {
+        const some = dealt.slice(call * cellsPerCall, (call + 1) * cellsPerCall);
+        const asked = some.map((task) => ({ task, assignment: likelyAssignment(document, task, section) }));
+        const schema = this.#schema(`${some.map(({ slug }) => slug)} ${languages}`, () =>
+          some.length > 1 ? severalSchema(some, languages) : generationSchema(some[0]!, languages),
+        );
+        const messages =
+          some.length > 1
+            ? severalMessages(document, asked, languages)
+            : generateMessages(document, asked[0]!.task, asked[0]!.assignment, languages);
+        return this.#call('generate', document, messages, schema, some.length * languages.length);
+      });
+    });
+  }
+
+  #sectionsOf(document: Document): Section[] {
+    const known = this.#sections.get(document) ?? sectionsOf(document, this.#settings.sectionCharacters);
+    this.#sections.set(document, known);
+    return known;
   }
 
   #call(
@@ -144,11 +170,3 @@ export class CallPlanner {
 }
 
 const mostCounts = 500;
-
-/** An assignment as a selection makes it; its thought is of the usual length. */
-const likely = (document: Document, task: Task): Assignment => ({
-  ...{ documentId: document.id, task: task.slug, fit: 1, blocks: [], chosen: true, reason: null },
-  thought: {
-    en: 'The article names what this task asks for in several blocks, with the facts that an answer would need; look at who did what, when and by which means.',
-  },
-});

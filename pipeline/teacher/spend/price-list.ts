@@ -24,12 +24,20 @@ export function openPriceList(config: Pick<Config, 'prices' | 'openaiBaseUrl'>):
   const own = config.prices === null ? {} : readPriceFile(config.prices);
   const known = readPriceFile(join(packageRoot, 'pipeline', 'teacher', 'spend', 'prices.json'));
   const isLocal = isLocalEndpoint(config.openaiBaseUrl);
-  return (model) => {
+  const found = new Map<string, ReturnType<PriceList>>();
+  const look = (model: string): ReturnType<PriceList> => {
     const ours = find(own, model);
     if (ours) return { ...ours[1], label: labelOf(ours, 'own price') };
     const listed = find(known, model);
     if (isLocal && !listed?.[1].noCall) return local;
     return listed && { ...listed[1], label: labelOf(listed, 'price') };
+  };
+  return (model) => {
+    const known = found.get(model);
+    if (known !== undefined) return known;
+    const price = look(model);
+    found.set(model, price);
+    return price;
   };
 }
 
