@@ -51,25 +51,13 @@ const unusable: Record<string, [reason: Unusable, detail: string]> = {
  * asked for again with twice the limit, one that cannot be used is sent back for repair, each once.
  */
 export async function ask<T>(
-  { config, completions, endpoint }: AskerParts,
-  { purpose, document, messages, name, schema, generation = 0, serves }: Inquiry<T>,
+  parts: AskerParts,
+  { purpose, document, messages, name, schema, generation, serves }: Inquiry<T>,
 ): Promise<Asked<T>> {
-  const jsonSchema = toStrictJsonSchema(schema);
-  const { model, maxOutputTokens, temperature } = config;
-  const complete = (kind: CompletionRequest['purpose'], content: readonly Message[], again: Again = {}) =>
-    completions.get(
-      {
-        ...{ model, purpose: kind, documentId: document.id, generation, serves },
-        maxOutputTokens: again.maxOutputTokens ?? maxOutputTokens,
-        key: [content, temperature, again.maxOutputTokens ?? maxOutputTokens, jsonSchema],
-      },
-      () =>
-        endpoint.ask({
-          ...{ messages: content, promptLanguage: document.language },
-          ...{ schemaName: name, schema: jsonSchema },
-          ...{ maxOutputTokens, ...again },
-        }),
-    );
+  const about = { document, name, jsonSchema: toStrictJsonSchema(schema), generation, serves };
+  const { maxOutputTokens } = parts.config;
+  const complete = (kind: CompletionRequest['purpose'], content: readonly Message[], again?: Again) =>
+    callOnce(parts, { ...about, purpose: kind, messages: content }, again);
   let first = read(await complete(purpose, messages), schema);
   if ('isCut' in first && worthAskingLonger(first.completion, maxOutputTokens)) {
     const thinkLess = first.completion.text === '';
@@ -89,9 +77,43 @@ export async function ask<T>(
   };
 }
 
+/** One call about a document, answered from the store where the same was asked before. */
+export interface Call extends Pick<CompletionRequest, 'purpose' | 'generation' | 'serves'> {
+  document: Document;
+  messages: readonly Message[];
+  name: string;
+  jsonSchema: Record<string, unknown>;
+}
+
+export function callOnce(
+  { config, completions, endpoint }: AskerParts,
+  { purpose, document, messages, name, jsonSchema, generation = 0, serves }: Call,
+  again: Again = {},
+): Promise<Completion> {
+  const { model, temperature } = config;
+  const maxOutputTokens = again.maxOutputTokens ?? config.maxOutputTokens;
+  return completions.get(
+    {
+      ...{ model, purpose, documentId: document.id, generation, serves },
+      maxOutputTokens,
+      key: [messages, temperature, maxOutputTokens, jsonSchema],
+    },
+    () =>
+      endpoint.ask({
+        ...{ messages, promptLanguage: document.language },
+        ...{ schemaName: name, schema: jsonSchema },
+        ...again,
+        maxOutputTokens,
+      }),
+  );
+}
+
+/** Why an answer that ended this way must not be used, however it looks; undefined where it may be read. */
+export const whyUnusable = ({ finishReason }: Completion) => unusable[finishReason ?? ''];
+
 function read<T>(completion: Completion, schema: z.ZodType<T>): Read<T> {
   const { id: completionId, text, finishReason } = completion;
-  const known = unusable[finishReason ?? ''];
+  const known = whyUnusable(completion);
   if (known) return { refused: known[0], detail: known[1], completionId };
   if (finishReason === 'length') return { isCut: true, completion };
   const parsed = parseAnswer(text, schema);
@@ -101,7 +123,7 @@ function read<T>(completion: Completion, schema: z.ZodType<T>): Read<T> {
   return { problem: parsed.problem, completion };
 }
 
-function truncated({ id, text, reasoning }: Completion): Asked<never> {
+export function truncated({ id, text, reasoning }: Completion): Extract<Asked<never>, { refused: Unusable }> {
   const where = text === '' && reasoning ? 'while it was still thinking' : 'before it was whole';
   return {
     refused: 'truncated',
