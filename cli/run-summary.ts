@@ -3,7 +3,8 @@ import type { Status } from '../pipeline/ledger/status.ts';
 import type { ExportReport } from '../pipeline/shards/export-shards.ts';
 import type { Teacher } from '../pipeline/teacher/teacher.ts';
 import { taskPool } from '../task-pool/index.ts';
-import { pairTable, stageTable } from './tables.ts';
+import { judgeLines } from './judge-lines.ts';
+import { evennessLine, pairTable, stageTable } from './tables.ts';
 
 export interface RunSummary {
   seconds: number;
@@ -21,19 +22,26 @@ export function printRunSummary({ seconds, teacher, exported, status }: RunSumma
     '',
     stageTable(status.work),
     pairTable(status.tasks),
+    evennessLine(status.evenness),
     withoutPairs(status, teacher),
+    ...judgeLines(status.judges),
     `${documents.en} English and ${documents.zh} Chinese documents gave ${pairs.en} English and ${pairs.zh} Chinese pairs, by ${teacher.model}, in ${seconds.toFixed(1)} s.`,
     '',
   ];
   if (exported) {
     lines.push('Written:');
-    for (const { path, records } of exported.files)
-      lines.push(`  ${here(`${exported.folder}/${path}`)}  (${records} pairs)`);
-    lines.push(`  ${here(`${exported.folder}/${exported.manifest}`)}`, '');
+    for (const { folder, manifest, files } of exported.folders) {
+      for (const { path, records } of files) lines.push(`  ${here(`${folder}/${path}`)}  (${records} pairs)`);
+      lines.push(`  ${here(`${folder}/${manifest}`)}`);
+    }
+    lines.push(...heldOut(exported.heldOut), '');
   }
   lines.push(...whatNext(teacher));
   console.log(lines.filter((line) => line !== null).join('\n'));
 }
+
+const heldOut = (count: number): string[] =>
+  count > 0 ? [`  ${count} pairs of documents that are held out for the bench are not among them.`] : [];
 
 const here = (path: string) => relative(process.cwd(), path) || path;
 

@@ -1,44 +1,160 @@
-import { resolve } from 'node:path';
-import { sql } from 'kysely';
-import { type Config, withoutSecrets } from '../config.ts';
+import { join, resolve } from 'node:path';
+import type { Config } from '../config.ts';
+import { readBenchTexts } from '../decontaminate/bench-texts.ts';
+import { type ContaminatedDocument, contaminatedDocuments } from '../decontaminate/contaminated-documents.ts';
+import { ContaminationIndex } from '../decontaminate/contamination-index.ts';
 import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
-import { spendReport } from '../ledger/spend.ts';
-import { workCounts } from '../ledger/work.ts';
-import { packageVersion } from '../package-root.ts';
-import { promptVersions } from '../prompts/index.ts';
-import { type Language, languageSchema } from '../records.ts';
-import { publishedRecord } from './published-record.ts';
+import { pinSplits } from '../ledger/pin-splits.ts';
+import type { Language } from '../records.ts';
+import type { ExportedPair } from './exported-pair.ts';
+import type { Format, FormatOptions } from './formats/format.ts';
+import { describeExport, ExportCounts, sortKeys } from './manifest.ts';
+import type { PairFilter } from './pair-filter.ts';
+import { readPairs } from './read-pairs.ts';
+import { type Sample, sampleOf } from './sample-pairs.ts';
 import { manifestName, type ShardFile, ShardFolder } from './shard-folder.ts';
+import type { Split } from './split.ts';
 
-export interface ExportReport {
+export interface ExportRequest extends FormatOptions {
+  /** Where one format is written to; of several, each has a folder of its own name in it. */
   folder: string;
-  manifest: string;
-  files: ShardFile[];
-  pairs: number;
-  /** Pairs by task category and language. */
-  counts: Record<string, Record<Language, number>>;
+  formats: readonly Format[];
+  filter: PairFilter;
+  splits: readonly Split[];
+  sample?: Sample | undefined;
+  /** Most pairs. */
+  limit?: number | undefined;
+  /** Benchmarks as JSON Lines: documents that hold their texts are left out. */
+  decontaminate?: readonly string[] | undefined;
+  /** Whose pair is taken where several models answered the same. */
+  preferredModel: string;
 }
 
-const readAtOnce = 500;
-const shardBytes = 256 * 1024 * 1024;
+export interface ExportReport {
+  folders: { format: string; folder: string; manifest: string; files: ShardFile[] }[];
+  pairs: number;
+  /** Pairs that are of a split which was not asked for: of the bench, mostly. */
+  heldOut: number;
+  /** Documents that hold a benchmark's text, what of it, and how many pairs were left out with them. */
+  contaminated: ContaminatedDocument[];
+  contaminatedPairs: number;
+  /** Pairs by task category and language. */
+  counts: Record<string, Record<Language, number>>;
+  splits: Partial<Record<Split, Record<Language, number>>>;
+}
+
+/** As `export` and `run` write it where nothing else is asked for. */
+export const defaultExport = {
+  sizes: { mostBytes: 256 * 1024 * 1024 },
+  compression: 'none',
+  target: 'answer',
+  template: 'plain',
+  filter: {},
+  splits: ['train', 'validation'],
+} as const satisfies Partial<ExportRequest>;
 
 /**
- * Writes the dataset as published JSONL, a set of shards for each language, with a manifest. The export is of one
- * snapshot of the ledger, in an order that depends on the records alone: the same ledger gives the same bytes.
+ * Writes the dataset, or a part of it, in one form or several, each a folder of shards with a manifest. The export is of
+ * one snapshot of the ledger, in an order that depends on the records alone: the same ledger gives the same bytes.
  */
-export async function exportShards(
-  ledger: Ledger,
-  config: Config,
-  folder: string,
-  preferredModel: string,
-): Promise<ExportReport> {
+export async function exportShards(ledger: Ledger, config: Config, request: ExportRequest): Promise<ExportReport> {
   // One export at a time into a folder: another would take our files for what a killed one left behind.
-  const lock = await lockFolder(ledger, folder);
+  const lock = await lockFolder(ledger, request.folder);
+  const targets: Target[] = [];
   try {
-    return await exportInto(ledger, config, await ShardFolder.open(folder), preferredModel);
+    for (const format of request.formats) {
+      const folder = await ShardFolder.open(folderOf(format, request));
+      targets.push({ format, folder, writer: format.open(folder, request) });
+    }
+    return await inSnapshot(ledger, (transaction) => writeAll(transaction, config, request, targets));
+  } catch (error) {
+    for (const { folder } of targets) await folder.abandon();
+    throw error;
   } finally {
     await lock.release();
   }
+}
+
+/** The pairs that a request asks for, in order, each with its number, of a snapshot. */
+export async function* pairsOf(
+  transaction: LedgerTransaction,
+  config: Config,
+  { filter, splits, sample, limit = Infinity, preferredModel }: Omit<ExportRequest, 'folder' | 'formats'>,
+  contaminated: ReadonlyMap<string, ContaminatedDocument>,
+  leftOut: (pair: ExportedPair, why: 'split' | 'contaminated') => void = () => {},
+): AsyncGenerator<[pair: ExportedPair, number: number]> {
+  const selection = { filter, shares: config, preferredModel };
+  const wanted = async function* (other: typeof leftOut = () => {}) {
+    for await (const pair of readPairs(transaction, selection))
+      if (!splits.includes(pair.split)) other(pair, 'split');
+      else if (contaminated.has(pair.documentId)) other(pair, 'contaminated');
+      else yield pair;
+  };
+  const isIn = sample ? await sampleOf(wanted(), sample) : () => true;
+  let number = 0;
+  for await (const pair of wanted(leftOut)) {
+    if (number >= limit) return;
+    if (isIn(pair)) yield [pair, ++number];
+  }
+}
+
+/** The documents that hold texts of the benchmarks that a request names. */
+export async function contaminatedBy(
+  transaction: LedgerTransaction,
+  { decontaminate = [] }: Pick<ExportRequest, 'decontaminate'>,
+): Promise<Map<string, ContaminatedDocument>> {
+  if (decontaminate.length === 0) return new Map();
+  return contaminatedDocuments(transaction, new ContaminationIndex(await readBenchTexts(decontaminate)));
+}
+
+/** Reads as if the ledger stood still, once every document of the dataset has its split. */
+export async function inSnapshot<T>(
+  ledger: Ledger,
+  read: (transaction: LedgerTransaction) => Promise<T>,
+): Promise<T> {
+  await pinSplits(ledger.db);
+  return ledger.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
+}
+
+interface Target {
+  format: Format;
+  folder: ShardFolder;
+  writer: ReturnType<Format['open']>;
+}
+
+const folderOf = ({ name }: Format, { folder, formats }: ExportRequest) =>
+  formats.length === 1 ? folder : join(folder, name);
+
+async function writeAll(
+  transaction: LedgerTransaction,
+  config: Config,
+  request: ExportRequest,
+  targets: readonly Target[],
+): Promise<ExportReport> {
+  const counts = new ExportCounts();
+  const contaminated = await contaminatedBy(transaction, request);
+  const pairs = pairsOf(transaction, config, request, contaminated, (_, why) => {
+    if (why === 'split') counts.heldOut++;
+    else counts.contaminated++;
+  });
+  for await (const [pair, number] of pairs) {
+    counts.add(pair);
+    for (const { writer } of targets) await writer.write(pair, number);
+  }
+  const manifest = await describeExport(transaction, config, request, counts);
+  for (const { writer } of targets) await writer.end({ pairs: counts.pairs, manifest });
+  if (request.decontaminate)
+    for (const { folder } of targets)
+      await folder.writeBeside('decontamination.json', `${JSON.stringify([...contaminated.values()], null, 2)}\n`);
+  for (const { format, folder } of targets)
+    await folder.publish({ format: format.name, ...manifest, files: folder.shards, others: folder.others });
+  return {
+    folders: targets.map(({ format, folder }) => ({
+      ...{ format: format.name, folder: folder.folder, manifest: manifestName, files: folder.shards },
+    })),
+    ...{ contaminated: [...contaminated.values()], contaminatedPairs: counts.contaminated },
+    ...{ pairs: counts.pairs, heldOut: counts.heldOut, counts: sortKeys(counts.tasks), splits: counts.splits },
+  };
 }
 
 async function lockFolder(ledger: Ledger, folder: string): Promise<{ release(): Promise<void> }> {
@@ -51,92 +167,4 @@ async function lockFolder(ledger: Ledger, folder: string): Promise<{ release(): 
       client.release();
     },
   };
-}
-
-async function exportInto(
-  ledger: Ledger,
-  config: Config,
-  target: ShardFolder,
-  preferredModel: string,
-): Promise<ExportReport> {
-  try {
-    return await ledger.db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute((transaction) => writeAll(transaction, target, config, preferredModel));
-  } catch (error) {
-    await target.abandon();
-    throw error;
-  }
-}
-
-async function writeAll(
-  transaction: LedgerTransaction,
-  target: ShardFolder,
-  config: Config,
-  preferredModel: string,
-): Promise<ExportReport> {
-  const counts: ExportReport['counts'] = {};
-  const models = new Set<string>();
-  let id = 0;
-  for (const language of languageSchema.options) {
-    const shards = target.series(`sevenllm-instruct-${language}`, language, shardBytes);
-    for await (const pair of readPairs(transaction, language, preferredModel)) {
-      await shards.write(`${JSON.stringify(publishedRecord(++id, pair))}\n`);
-      counts[pair.category] ??= { en: 0, zh: 0 };
-      counts[pair.category]![language]++;
-      models.add(pair.model);
-      models.add(pair.answered_by);
-    }
-    await shards.end();
-  }
-  const { home: _home, out: _out, ...settings } = withoutSecrets(config);
-  const stages = await workCounts(transaction);
-  const manifest = {
-    format: 'sevenllm',
-    generator: { name: 'sevenllm', version: packageVersion },
-    pairs: id,
-    counts: sortKeys(counts),
-    files: target.files,
-    models: [...models].sort(),
-    prompts: promptVersions,
-    settings,
-    spend: await spendReport(transaction),
-    ledger: stages
-      .map(({ stage, model, state, reason, count }) => ({ stage, model, state, reason, count }))
-      .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b), 'en')),
-  };
-  await target.publish(manifest);
-  return { folder: target.folder, manifest: manifestName, files: target.files, pairs: id, counts: sortKeys(counts) };
-}
-
-/** Pairs of one language, one for each document and task: of the preferred model where it has one. */
-async function* readPairs(transaction: LedgerTransaction, language: Language, preferredModel: string) {
-  let after = { document_id: '', task: '' };
-  for (;;) {
-    const rows = await transaction
-      .selectFrom('pair')
-      .innerJoin('completion', 'completion.id', 'pair.completion_id')
-      .distinctOn(['pair.document_id', 'task'])
-      .select(['pair.document_id', 'task', 'category', 'instruction', 'input', 'thought', 'output', 'pair.model'])
-      // A fallback may have answered for the model that was asked.
-      .select('completion.model as answered_by')
-      .where('language', '=', language)
-      .where(sql<boolean>`(pair.document_id, task) > (${after.document_id}, ${after.task})`)
-      .orderBy('pair.document_id')
-      .orderBy('task')
-      .orderBy(sql`pair.model = ${preferredModel}`, 'desc')
-      .orderBy('pair.model', 'desc')
-      .orderBy('prompt_version', 'desc')
-      .limit(readAtOnce)
-      .execute();
-    yield* rows;
-    if (rows.length < readAtOnce) return;
-    after = rows.at(-1)!;
-  }
-}
-
-function sortKeys<T>(record: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

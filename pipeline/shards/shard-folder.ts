@@ -1,21 +1,28 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { messageOf, SetupError, StopRunError } from '../errors.ts';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { messageOf, SetupError } from '../errors.ts';
 import type { Language } from '../records.ts';
+import { OutputFile } from './output-file.ts';
+import type { Split } from './split.ts';
 
-export interface ShardFile {
+/** A file of an export; what is no shard (a card, a loader's description) holds no records. */
+export interface WrittenFile {
   path: string;
-  language: Language;
-  records: number;
   bytes: number;
   /** Hexadecimal. */
   sha256: string;
+}
+export interface ShardFile extends WrittenFile {
+  split: Split;
+  language: Language;
+  records: number;
 }
 
 export const manifestName = 'manifest.json';
 
 const aside = '.sevenllm-export-';
+/** Names the files of the export that is being put in place, and of the one that it replaces. */
+const journalName = '.sevenllm-export.json';
 
 /**
  * A folder of shards with a manifest. Everything is written aside first; then the old manifest goes, the files are put in
@@ -24,8 +31,12 @@ const aside = '.sevenllm-export-';
  */
 export class ShardFolder {
   readonly folder: string;
+  /** The shards written so far, in order. */
+  readonly shards: ShardFile[] = [];
+  /** What stands beside them. */
+  readonly others: WrittenFile[] = [];
   readonly #aside: string;
-  readonly #series: ShardSeries[] = [];
+  readonly #open = new Set<OutputFile>();
 
   private constructor(folder: string, besides: string) {
     this.folder = folder;
@@ -44,121 +55,96 @@ export class ShardFolder {
     }
   }
 
-  /** The shards written so far, in order. */
-  get files(): ShardFile[] {
-    return this.#series.flatMap((series) => series.files);
+  /** Begins a file, by its path in the folder. */
+  async create(path: string): Promise<OutputFile> {
+    const file = await OutputFile.create(join(this.#aside, path));
+    this.#open.add(file);
+    return file;
   }
 
-  series(name: string, language: Language, mostBytes: number): ShardSeries {
-    const series = new ShardSeries(this.#aside, name, language, mostBytes);
-    this.#series.push(series);
-    return series;
+  /** Ends a shard and notes it. */
+  async endShard(file: OutputFile, shard: Omit<ShardFile, 'bytes' | 'sha256'>): Promise<void> {
+    this.shards.push({ ...shard, ...(await this.#end(file)) });
+  }
+
+  /** Gives a shard another path, where that tells how many there are in all. */
+  async renameShard(from: string, to: string): Promise<void> {
+    const shard = this.shards.find(({ path }) => path === from)!;
+    await mkdir(dirname(join(this.#aside, to)), { recursive: true });
+    await rename(join(this.#aside, from), join(this.#aside, to));
+    shard.path = to;
+  }
+
+  /** Ends a file that is no part of the export and goes with it; returns where it can be read until then. */
+  async endAside(file: OutputFile, path: string): Promise<string> {
+    await this.#end(file);
+    return join(this.#aside, path);
+  }
+
+  /** Writes a small file beside the shards. */
+  async writeBeside(path: string, text: string): Promise<void> {
+    this.others.push({ path, ...(await this.#write(path, text)) });
   }
 
   /** Puts what was written in place, manifest last. */
   async publish(manifest: object): Promise<void> {
-    const written = join(this.#aside, manifestName);
-    await writeDurably(written, `${JSON.stringify(manifest, null, 2)}\n`);
-    // Of this export or any before it, one that was killed in the middle included: only plain names of our own shards.
-    const stale = (await readdir(this.folder)).filter((name) => shardName.test(name));
+    const ours = [...this.shards, ...this.others].map(({ path }) => path);
+    const stale = await this.#earlierFiles();
+    await this.#write(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
+    await this.#write(journalName, JSON.stringify([...new Set([...stale, ...ours])]));
+    await rename(join(this.#aside, journalName), join(this.folder, journalName));
     await rm(join(this.folder, manifestName), { force: true });
-    for (const { path } of this.files) await rename(join(this.#aside, path), join(this.folder, path));
-    const kept = new Set(this.files.map(({ path }) => path));
+    for (const path of ours) {
+      await mkdir(dirname(join(this.folder, path)), { recursive: true });
+      await rename(join(this.#aside, path), join(this.folder, path));
+    }
+    const kept = new Set(ours);
     for (const path of stale) if (!kept.has(path)) await rm(join(this.folder, path), { force: true });
-    await rename(written, join(this.folder, manifestName));
+    await rename(join(this.#aside, manifestName), join(this.folder, manifestName));
+    await rm(join(this.folder, journalName), { force: true });
     await rm(this.#aside, { recursive: true, force: true });
   }
 
   /** Removes what was written aside; what stood in the folder before is untouched. */
   async abandon(): Promise<void> {
-    await Promise.allSettled(this.#series.map((series) => series.abandon()));
+    await Promise.all([...this.#open].map((file) => file.abandon()));
     await rm(this.#aside, { recursive: true, force: true });
   }
-}
 
-const shardName = /^sevenllm-[a-z]+-(en|zh)-\d{5}\.jsonl$/;
-const flushAt = 1 << 20;
-
-/** Shards of one language, cut where the next record would exceed the size. */
-class ShardSeries {
-  readonly files: ShardFile[] = [];
-  readonly #folder: string;
-  readonly #name: string;
-  readonly #language: Language;
-  readonly #mostBytes: number;
-  #open: { handle: FileHandle; hash: Hash; file: ShardFile } | undefined;
-  #buffer: Buffer[] = [];
-  #buffered = 0;
-
-  constructor(folder: string, name: string, language: Language, mostBytes: number) {
-    this.#folder = folder;
-    this.#name = name;
-    this.#language = language;
-    this.#mostBytes = mostBytes;
+  async #write(path: string, text: string): Promise<{ bytes: number; sha256: string }> {
+    const file = await this.create(path);
+    await file.write(Buffer.from(text, 'utf8'));
+    return this.#end(file);
   }
 
-  async write(line: string): Promise<void> {
-    const bytes = Buffer.from(line, 'utf8');
-    if (this.#open && this.#open.file.bytes + bytes.length > this.#mostBytes) await this.end();
-    this.#open ??= await this.#start();
-    this.#open.hash.update(bytes);
-    this.#open.file.bytes += bytes.length;
-    this.#open.file.records++;
-    this.#buffer.push(bytes);
-    this.#buffered += bytes.length;
-    if (this.#buffered >= flushAt) await this.#flush();
+  async #end(file: OutputFile): Promise<{ bytes: number; sha256: string }> {
+    const ended = await file.end();
+    this.#open.delete(file);
+    return ended;
   }
 
-  async end(): Promise<void> {
-    if (!this.#open) return;
-    await this.#flush();
-    const { handle, hash, file } = this.#open;
-    this.#open = undefined;
-    await durably(() => handle.sync());
-    await handle.close();
-    file.sha256 = hash.digest('hex');
-    this.files.push(file);
+  /** Files of the last export, and of one that was killed while it put them in place. */
+  async #earlierFiles(): Promise<string[]> {
+    const manifest = (await readJson(join(this.folder, manifestName))) as { files?: unknown; others?: unknown } | null;
+    const listed = [manifest?.files, manifest?.others, await readJson(join(this.folder, journalName))].flatMap(
+      (list) => (Array.isArray(list) ? list.map((entry: unknown) => (isFile(entry) ? entry.path : entry)) : []),
+    );
+    return listed.filter((path): path is string => typeof path === 'string' && this.#isInside(path));
   }
 
-  async abandon(): Promise<void> {
-    await this.#open?.handle.close();
-    this.#open = undefined;
-  }
-
-  async #start() {
-    const path = `${this.#name}-${String(this.files.length + 1).padStart(5, '0')}.jsonl`;
-    const handle = await durably(() => open(join(this.#folder, path), 'wx'));
-    const file: ShardFile = { path, language: this.#language, records: 0, bytes: 0, sha256: '' };
-    return { handle, hash: createHash('sha256'), file };
-  }
-
-  async #flush(): Promise<void> {
-    const content = Buffer.concat(this.#buffer);
-    this.#buffer = [];
-    this.#buffered = 0;
-    await durably(() => this.#open!.handle.writeFile(content));
+  /** A manifest may have been written by anyone: nothing outside the folder is touched. */
+  #isInside(path: string): boolean {
+    return path !== '' && resolve(this.folder, path).startsWith(this.folder + sep);
   }
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
-  const handle = await durably(() => open(path, 'wx'));
+const isFile = (entry: unknown): entry is { path: unknown } =>
+  typeof entry === 'object' && entry !== null && 'path' in entry;
+
+async function readJson(path: string): Promise<unknown> {
   try {
-    await durably(() => handle.writeFile(text));
-    await durably(() => handle.sync());
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Turns a full disk into a sentence; the folder still holds what it held before. */
-async function durably<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
-      throw new StopRunError(
-        'The disk is full: the shards were not written, those of the last export are untouched. Free some space and export again.',
-      );
-    throw error;
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return null;
   }
 }
