@@ -108,10 +108,7 @@ export async function contaminatedBy(
 }
 
 /** Reads as if the ledger stood still, once every document of the dataset has its split. */
-export async function inSnapshot<T>(
-  ledger: Ledger,
-  read: (transaction: LedgerTransaction) => Promise<T>,
-): Promise<T> {
+export async function inSnapshot<T>(ledger: Ledger, read: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
   await pinSplits(ledger.db);
   return ledger.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
 }
@@ -157,7 +154,7 @@ async function writeAll(
   };
 }
 
-async function lockFolder(ledger: Ledger, folder: string): Promise<{ release(): Promise<void> }> {
+export async function lockFolder(ledger: Ledger, folder: string): Promise<{ release(): Promise<void> }> {
   const client = await ledger.pool.connect();
   const key = `sevenllm export ${resolve(folder)}`;
   await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);

@@ -4,7 +4,7 @@ import type { LedgerTransaction } from '../ledger/ledger.ts';
 import { type Language, languageSchema } from '../records.ts';
 import type { ExportedPair } from './exported-pair.ts';
 import { isWithin, type PairFilter, pairConditions } from './pair-filter.ts';
-import { type SplitShares, splitOf } from './split.ts';
+import { type Split, type SplitShares, splitOf } from './split.ts';
 
 /** Languages in the order in which an export writes them. */
 export const languageOrder: readonly Language[] = languageSchema.options;
@@ -16,7 +16,7 @@ export interface PairSelection {
   preferredModel: string;
 }
 
-/** Bytes of rows that are held at a time, about. */
+/** Characters of rows that are held at a time, about. */
 const readAtOnce = 2 << 20;
 const mostRows = 1000;
 
@@ -32,18 +32,21 @@ export async function* readPairs(
     if (selection.filter.languages && !selection.filter.languages.includes(language)) continue;
     const cursor = await openCursor(transaction, selection, language);
     let size = 50;
+    let [key, split]: [string, Split] = ['', splitOf('', selection.shares)];
     // The database looks up the next rows while these are written.
     let next = fetchRows(transaction, cursor, size);
     try {
       for (;;) {
         const rows = await next;
         if (rows.length === 0) break;
-        const mean = rows.reduce((sum, { bytes }) => sum + bytes, 0) / rows.length;
+        const mean =
+          rows.reduce((sum, { input, thought }) => sum + input.length + thought.length + 1000, 0) / rows.length;
         size = Math.max(1, Math.min(mostRows, 4 * size, Math.floor(readAtOnce / mean)));
         next = fetchRows(transaction, cursor, size);
-        for (const { splitKey, bytes: _, ...row } of rows) {
-          const split = splitOf(splitKey, selection.shares);
-          const pair: ExportedPair = { ...row, kind: taskBySlug(row.task).kind, split };
+        for (const { splitKey, ...row } of rows) {
+          // The pairs of a document follow one another.
+          if (splitKey !== key) [key, split] = [splitKey, splitOf(splitKey, selection.shares)];
+          const pair: ExportedPair = Object.assign(row, { kind: taskBySlug(row.task).kind, split });
           if (isWithin(pair, selection.filter)) yield pair;
         }
       }
@@ -54,7 +57,7 @@ export async function* readPairs(
   }
 }
 
-type Row = Omit<ExportedPair, 'kind' | 'split'> & { splitKey: string; bytes: number };
+type Row = Omit<ExportedPair, 'kind' | 'split'> & { splitKey: string };
 
 let cursors = 0;
 
@@ -78,8 +81,7 @@ async function openCursor(
       pair.instruction, pair.input, pair.blocks, pair.thought, pair.output, pair.evidence, pair.model,
       completion.model as "answeredBy", pair.prompt_version as "promptVersion", pair.completion_id as "completionId",
       judgement.score, document.source, document.url, document.title, document.published_at as "publishedAt",
-      document.licence, document.text_hash as "textHash", document.split_key as "splitKey",
-      octet_length(pair.input) + octet_length(pair.output::text) + octet_length(pair.thought) as bytes
+      document.licence, document.text_hash as "textHash", document.split_key as "splitKey"
     from pair
       join document on document.id = pair.document_id
       join completion on completion.id = pair.completion_id

@@ -2,7 +2,7 @@ import { answerText, type ExportedPair } from '../exported-pair.ts';
 import type { FormatOptions } from './format.ts';
 
 /** What stands between thought and answer, and before the answer, in the paper's prompts. */
-const responseMark = '### Response:';
+export const responseMark = '### Response:';
 
 /**
  * The question as one text. The paper's template is that of Stanford Alpaca (Apache-2.0), whose words a model trained by
