@@ -18,28 +18,23 @@ export interface WorkScope {
   models: readonly string[];
   /** Sources that it can crawl. */
   sources: readonly string[];
+  /** Whether what a batch is awaited for is left out: to try it again would bring nothing. */
+  unlessAwaiting?: boolean;
 }
+
+/** The stages that ask no teacher. */
+const unasking: readonly StageName[] = ['crawl', 'clean', 'dedupe', 'validate'];
 
 /** Groups with pending work within a scope, in order, from after a job on. */
 export async function pendingJobs(
   db: LedgerDatabase,
-  { stages, models, sources }: WorkScope,
+  scope: WorkScope,
   limit: number,
   after?: JobKey,
 ): Promise<JobKey[]> {
-  const rows = await db
-    .selectFrom('work')
+  const rows = await pendingWithin(db, scope)
     .select(['stage', 'group_id', 'model'])
     .distinct()
-    .where('state', '=', 'pending')
-    .where('stage', 'in', stages)
-    .where('model', 'in', models)
-    .where((column) =>
-      column.or([
-        column('stage', '!=', 'crawl'),
-        sources.length > 0 ? column('group_id', 'in', sources) : sql<boolean>`false`,
-      ]),
-    )
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(stage, model, group_id) > (${after!.stage}, ${after!.model}, ${after!.groupId})`),
     )
@@ -51,10 +46,19 @@ export async function pendingJobs(
   return rows.map((row) => ({ stage: row.stage, groupId: row.group_id, model: row.model }));
 }
 
-/** Ids of the records that one job has to do. */
-export async function pendingRecords(db: LedgerDatabase, job: JobKey): Promise<string[]> {
-  const rows = await pendingOf(db, job).orderBy('record_id').execute();
-  return rows.map((row) => row.record_id);
+/** Ids of the records that each of some jobs has to do. */
+export async function pendingRecords(db: LedgerDatabase, jobs: readonly JobKey[]): Promise<string[][]> {
+  const { rows } = await sql<{ job: number; id: string }>`
+    select (job - 1)::int as job, record_id as id
+    from unnest(
+      ${jobs.map(({ stage }) => stage)}::text[], ${jobs.map(({ model }) => model)}::text[],
+      ${jobs.map(({ groupId }) => groupId)}::text[]
+    ) with ordinality as asked (stage, model, group_id, job)
+    join work using (stage, model, group_id)
+    where state = 'pending' order by record_id`.execute(db);
+  const ids: string[][] = jobs.map(() => []);
+  for (const { job, id } of rows) ids[job]?.push(id);
+  return ids;
 }
 
 /** Whether a job has anything to do. */
@@ -71,9 +75,30 @@ const pendingOf = (db: LedgerDatabase, { stage, model, groupId }: JobKey) =>
     .where('model', '=', model)
     .where('group_id', '=', groupId);
 
+/** Whether anything is pending within a scope. */
 export async function hasPending(db: LedgerDatabase, scope: WorkScope): Promise<boolean> {
-  return (await pendingJobs(db, scope, 1)).length > 0;
+  return (await pendingWithin(db, scope).select('stage').limit(1).executeTakeFirst()) !== undefined;
 }
+
+const pendingWithin = (db: LedgerDatabase, { stages, models, sources, unlessAwaiting = false }: WorkScope) =>
+  db
+    .selectFrom('work')
+    .where('state', '=', 'pending')
+    .where('stage', 'in', stages)
+    .where('model', 'in', models)
+    .where((column) =>
+      column.or([
+        column('stage', '!=', 'crawl'),
+        sources.length > 0 ? column('group_id', 'in', sources) : sql<boolean>`false`,
+      ]),
+    )
+    .$if(unlessAwaiting, (query) =>
+      query.where(
+        sql<boolean>`(stage = any(${unasking}::text[]) or not exists (
+          select 1 from batch_item
+          where document_id = group_id and teacher_model = work.model and batch_item.state <> 'failed'))`,
+      ),
+    );
 
 /** Notes a try that failed and may be repeated; returns how often the record has been tried. */
 export async function noteAttempt(

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { FailRecordError, messageOf, RetryLaterError, SetupError, StopRunError } from '../errors.ts';
+import { AwaitBatchError, FailRecordError, messageOf, RetryLaterError, SetupError, StopRunError } from '../errors.ts';
 import { Batcher } from '../ledger/batcher.ts';
 import { asDatabaseTrouble, mayBeRepeated } from '../ledger/database-trouble.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Settled, type Settlement, settleAll, type WorkKey } from '../ledger/settle.ts';
 import { type JobKey, noteAttempt, pendingRecords } from '../ledger/work.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { StageName } from '../reasons.ts';
 import type { Outcome, Stage } from '../stages/stage.ts';
 import { cleanText } from '../text/clean-text.ts';
@@ -23,6 +24,9 @@ export interface RunnerOptions {
    * as this process works on them.
    */
   inline: ReadonlySet<StageName>;
+  /** Milliseconds for which reads and settlements wait for others: worth it where jobs wait for calls anyway. */
+  gatherMs: number;
+  metrics: Pick<Metrics, 'settled' | 'ran' | 'requested'>;
 }
 
 /**
@@ -37,11 +41,14 @@ export class Runner {
   /** Inline stages that this process works on. */
   readonly #inline = new Set<StageName>();
   readonly #jobs = new Map<StageName, (job: JobKey, recordIds: string[]) => Promise<void>>();
+  /** Many jobs are under way at once, and a statement costs more than what it reads. */
+  readonly #pending: Batcher<JobKey, string[]>;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#settle = new Batcher((batch) => this.#settleBatch(batch), { atOnce: 3 });
+    this.#settle = new Batcher((batch) => this.#settleBatch(batch), { atOnce: 3, gatherMs: options.gatherMs });
     this.#settlePages = new Batcher((batch) => this.#settleBatch(batch), { atOnce: 1, gatherMs: 50 });
+    this.#pending = new Batcher((jobs) => pendingRecords(options.ledger.db, jobs), { gatherMs: options.gatherMs });
   }
 
   /** Says that this process works on these stages. */
@@ -51,13 +58,18 @@ export class Runner {
 
   /** Registers how the jobs of a stage are done. */
   use<S extends StageName, Input>(stage: Stage<S, Input>): this {
-    this.#jobs.set(stage.name, (job, recordIds) => this.#runStage(stage, job, recordIds));
+    const load = new Batcher((jobs: string[][]) => loadTogether(stage, jobs), {
+      most: 32,
+      gatherMs: this.#options.gatherMs,
+    });
+    const shared: Stage<S, Input> = { ...stage, load: (ids) => load.add(ids) };
+    this.#jobs.set(stage.name, (job, recordIds) => this.#runStage(shared, job, recordIds));
     return this;
   }
 
   /** Does everything that is pending of one group. Throws RetryLaterError where something is to be tried again. */
   async runJob(job: JobKey): Promise<void> {
-    await this.#jobs.get(job.stage)?.(job, await pendingRecords(this.#options.ledger.db, job));
+    await this.#jobs.get(job.stage)?.(job, await this.#pending.add(job));
   }
 
   async #runStage<S extends StageName, Input>(stage: Stage<S, Input>, job: JobKey, ids: string[]): Promise<void> {
@@ -96,7 +108,11 @@ export class Runner {
 
   /** Settles a record as failed: it can never succeed, or was tried too often. */
   async fail(key: WorkKey, message: string): Promise<void> {
-    this.#options.log.warn({ stage: key.stage, record: key.recordId }, `failed: ${message}`);
+    // Why is in the ledger (`failed list`) and not here: an error may cite what was read, or what an endpoint said of it.
+    this.#options.log.warn(
+      { stage: key.stage, record: key.recordId, group: key.groupId },
+      `${key.stage} of ${key.recordId} failed; \`sevenllm failed list\` says why.`,
+    );
     await this.#write({ ...this.#base(key), state: 'failed', reason: null, detail: message, outputs: {} });
   }
 
@@ -105,11 +121,14 @@ export class Runner {
    * where the run must stop.
    */
   async sort(key: WorkKey, error: unknown): Promise<RetryLaterError | undefined> {
+    // Whoever collects the batch enqueues it again.
+    if (error instanceof AwaitBatchError) return undefined;
     const trouble = asDatabaseTrouble(error);
     if (trouble) throw trouble;
     if (error instanceof StopRunError || error instanceof SetupError) throw error;
     if (mayBeRepeated(error)) return new RetryLaterError(messageOf(error));
     if (error instanceof RetryLaterError) {
+      if (key.stage === 'crawl') this.#options.metrics.requested('retry', null);
       if (error.notItsFault) return error;
       const attempts = await noteAttempt(this.#options.ledger.db, key, cleanText(error.message));
       if (attempts < this.#options.config.maxAttempts) return error;
@@ -127,8 +146,11 @@ export class Runner {
     key: WorkKey,
     input: Input,
   ): Promise<{ next: WorkKey[]; again?: RetryLaterError }> {
+    const began = performance.now();
     try {
-      return { next: (await this.settle(key, await stage.run(input))) ?? [] };
+      const outcome = await stage.run(input);
+      this.#options.metrics.ran(stage.name, (performance.now() - began) / 1000);
+      return { next: (await this.settle(key, outcome)) ?? [] };
     } catch (error) {
       const again = await this.sort(key, error);
       return { next: [], ...(again && { again }) };
@@ -145,7 +167,15 @@ export class Runner {
       ...settlement,
       detail,
     });
+    if (settled) this.#note(settlement);
     return settled ? next : null;
+  }
+
+  #note({ stage, state, reason, outputs: { visit } }: Settlement): void {
+    const { metrics } = this.#options;
+    metrics.settled(stage, state, reason);
+    const took = visit?.milliseconds ?? null;
+    if (stage === 'crawl') metrics.requested(visit?.outcome ?? 'failed', took === null ? null : took / 1000);
   }
 
   async #settleBatch(batch: Settlement[]): Promise<Settled[]> {
@@ -155,10 +185,19 @@ export class Runner {
     const jobs = jobsOf(results.flatMap(({ next }) => next).filter((work) => !ours(work)));
     // What is settled is settled, whether or not the queue takes the rest: the ledger holds it and will offer it again.
     await this.#options.queue.add(jobs).catch((error: unknown) => {
-      this.#options.log.warn(`the queue took no jobs: ${messageOf(error)}`);
+      this.#options.log.warn({ err: error }, 'The queue took no jobs; they are offered again.');
     });
     return results;
   }
+}
+
+/** Reads the inputs of several jobs by the statements of one. */
+async function loadTogether<S extends StageName, Input>(
+  stage: Stage<S, Input>,
+  jobs: string[][],
+): Promise<{ recordId: string; input: Input }[][]> {
+  const loaded = new Map((await stage.load(jobs.flat())).map((record) => [record.recordId, record]));
+  return jobs.map((ids) => ids.flatMap((id) => loaded.get(id) ?? []));
 }
 
 const sameJob = (key: WorkKey, job: JobKey) =>

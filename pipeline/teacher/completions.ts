@@ -1,12 +1,12 @@
-import { FailRecordError, RetryLaterError, StopRunError } from '../errors.ts';
+import { AwaitBatchError, FailRecordError, RetryLaterError, StopRunError } from '../errors.ts';
 import { idOf } from '../hash.ts';
 import { Batcher } from '../ledger/batcher.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
 import type { CompletionTable } from '../ledger/schema.ts';
 import { type PaidCompletion, storeCompletions } from '../ledger/store-completions.ts';
 import type { Language } from '../records.ts';
-import { cleanText } from '../text/clean-text.ts';
-import { accountOf } from './spend/account-of.ts';
+import { completionRow } from './completion-row.ts';
+import { Slots } from './limits/slots.ts';
 import type { Spend } from './spend/open-spend.ts';
 
 export interface CompletionRequest {
@@ -41,9 +41,21 @@ export interface Completion extends Omit<Answer, 'model' | 'batch'> {
 }
 
 /** The id of the completion that answers a request: the same for the same question. */
-export function completionIdOf({ model, purpose, key, generation }: CompletionRequest): string {
+export function completionIdOf(request: CompletionRequest): string {
+  const { model, purpose, generation } = request;
   const anew = generation ? [`generation ${generation}`] : [];
-  return idOf('cmp', model, purpose, JSON.stringify(key), ...anew);
+  return idOf('cmp', model, purpose, promptOf(request), ...anew);
+}
+
+const prompts = new WeakMap<CompletionRequest, string>();
+
+/** The key as text. A prompt is long, and its text is wanted again for what the call is reckoned with. */
+function promptOf(request: CompletionRequest): string {
+  const known = prompts.get(request);
+  if (known !== undefined) return known;
+  const prompt = JSON.stringify(request.key);
+  prompts.set(request, prompt);
+  return prompt;
 }
 
 /**
@@ -56,9 +68,17 @@ export class Completions {
   readonly #inFlight = new Map<string, Promise<Completion>>();
   readonly #runId: string;
   readonly #spend: Spend;
+  /** A slot is kept until its answer is stored: a kill costs no more calls than there are slots. */
+  readonly #slots: Slots;
 
-  /** Without `spend` no price is known, and there is no cap. */
-  constructor(db: LedgerDatabase, runId: string, spend: Spend = { prices: () => null, budget: null }) {
+  /** Without `spend` no price is known, and there is no cap. `atOnce`: most calls that are under way or not yet stored. */
+  constructor(
+    db: LedgerDatabase,
+    runId: string,
+    spend: Spend = { prices: () => null, budget: null },
+    atOnce = Number.POSITIVE_INFINITY,
+  ) {
+    this.#slots = new Slots(atOnce);
     this.#runId = runId;
     this.#spend = spend;
     this.#find = new Batcher((ids) => find(db, ids));
@@ -93,12 +113,14 @@ export class Completions {
   }
 
   async #getOnce(id: string, request: CompletionRequest, ask: () => Promise<Answer>): Promise<Completion> {
-    const stored = await this.#find.add(id);
-    if (stored) return stored;
+    return (await this.#find.add(id)) ?? this.#slots.in(() => this.#ask(id, request, ask));
+  }
+
+  async #ask(id: string, request: CompletionRequest, ask: () => Promise<Answer>): Promise<Completion> {
     const { prices, budget } = this.#spend;
     if (!budget || prices(request.model)?.noCall) return this.#put(id, request, await ask(), null);
     const reservation = await budget.reserve(id, this.#runId, {
-      promptBytes: Buffer.byteLength(JSON.stringify(request.key)),
+      promptBytes: Buffer.byteLength(promptOf(request)),
       maxOutputTokens: request.maxOutputTokens,
     });
     let answer: Answer;
@@ -112,32 +134,25 @@ export class Completions {
   }
 
   async #put(id: string, request: CompletionRequest, answer: Answer, reservation: string | null): Promise<Completion> {
-    const { purpose, documentId, serves } = request;
-    const { finishReason, usage, batch = false, model = request.model } = answer;
-    const text = cleanText(answer.text);
-    const reasoning = answer.reasoning === null ? null : cleanText(answer.reasoning);
-    const prompt = JSON.stringify(request.key);
-    const account = accountOf({ model, prompt, text, reasoning, usage, batch }, this.#spend.prices);
-    const { tokens, estimated, cost, price } = account;
-    const row = {
-      ...{ id, model, purpose, document_id: documentId, text, reasoning, finish_reason: finishReason },
-      usage: usage && JSON.stringify(usage),
-      run_id: this.#runId,
-      tasks: serves ? [...serves.tasks] : null,
-      languages: serves ? [...serves.languages] : null,
-      prompt_bytes: Buffer.byteLength(prompt),
-      ...{ input_tokens: tokens.input, cached_tokens: tokens.cached },
-      ...{ output_tokens: tokens.output, reasoning_tokens: tokens.reasoning },
-      ...{ estimated, batch, cost, price },
-    };
+    const { model, purpose, documentId, serves } = request;
+    const row = completionRow(
+      {
+        ...{ id, model, purpose, document_id: documentId, run_id: this.#runId, prompt: promptOf(request) },
+        ...{ tasks: serves?.tasks ?? null, languages: serves ? [...serves.languages] : null },
+      },
+      answer,
+      this.#spend.prices,
+    );
     await this.#store.add({ row, reservation });
-    return { text, reasoning, finishReason, usage, id, replayed: false };
+    const { text, reasoning = null } = row;
+    return { text, reasoning, finishReason: answer.finishReason, usage: answer.usage, id, replayed: false };
   }
 }
 
 /** What was turned away is not billed; what broke off, or failed in a way that nobody expected, may be. */
 function mayBeBilled(error: unknown): boolean {
-  if (error instanceof StopRunError || error instanceof FailRecordError) return false;
+  if (error instanceof StopRunError || error instanceof FailRecordError || error instanceof AwaitBatchError)
+    return false;
   return error instanceof RetryLaterError ? error.mayBeBilled : true;
 }
 

@@ -31,6 +31,8 @@ const giveUpAfterMs = { neverAnswered: 15_000, answeredBefore: 3_600_000 };
 /** Milliseconds that we hold off where the endpoint says "too many" and not for how long; doubled each time in a row. */
 const busyHoldMs = { first: 1000, most: 60_000 };
 const lookEveryMs = 500;
+/** Unusable answers in a row after which they are the endpoint's fault, and no longer that of what was asked. */
+const unusableAfter = 64;
 
 /** What every call to one model of an endpoint passes: its health, a slot of this process, a share of the budget. */
 export class CallGate {
@@ -40,6 +42,7 @@ export class CallGate {
   readonly #budget: CallBudget | null;
   #failures = 0;
   #busy = 0;
+  #unusable = 0;
   #answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {
@@ -114,6 +117,7 @@ export class CallGate {
 
   /** Notes a call that failed for the endpoint's sake, and returns what is to be thrown for it. */
   async troubled(admission: Admission, trouble: Trouble): Promise<RetryLaterError | StopRunError> {
+    if (trouble.kind === 'unusable' && this.#isOfTheQuestion()) return this.#unusableAnswer(trouble);
     this.#concurrency.troubled(admission);
     if (trouble.kind !== 'slow') this.#budget?.correct(-admission.tokens);
     this.#concurrency.leave();
@@ -146,6 +150,21 @@ export class CallGate {
     });
   }
 
+  /**
+   * Whether what cannot be used says something of the question alone: the endpoint has answered others. Were it taken for
+   * a failing one, a few such questions at the end of a run would pause it, and try it in vain, for many minutes.
+   */
+  #isOfTheQuestion(): boolean {
+    return this.#answeredAt > Number.NEGATIVE_INFINITY && ++this.#unusable <= unusableAfter;
+  }
+
+  async #unusableAnswer({ sentence }: Trouble): Promise<RetryLaterError> {
+    this.#failures = 0;
+    this.#concurrency.leave();
+    await this.#health.answered();
+    return new RetryLaterError(sentence, { mayBeBilled: true });
+  }
+
   async #hold(trouble: Trouble): Promise<RetryLaterError> {
     // It does answer: that it was tried is over.
     await this.#health.answered();
@@ -166,7 +185,7 @@ export class CallGate {
   }
 
   #isAlive(): void {
-    this.#failures = this.#busy = 0;
+    this.#failures = this.#busy = this.#unusable = 0;
     this.#answeredAt = performance.now();
   }
 

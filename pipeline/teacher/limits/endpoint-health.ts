@@ -11,12 +11,16 @@ import {
   takeTrial,
 } from '../../ledger/endpoint-limits.ts';
 import type { LedgerDatabase } from '../../ledger/ledger.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
 
 /** What the workers of a ledger have in common, and where to say what happened. */
 export interface Shared {
   /** Null where there is no ledger: a process on its own. */
   db: LedgerDatabase | null;
   log: Pick<Logger, 'warn'>;
+  /** Whether questions are gathered for the Batch API instead of being asked. */
+  batch?: boolean;
+  metrics?: Metrics;
 }
 
 /** What another worker learned binds this one within this time. */
@@ -151,7 +155,7 @@ export class EndpointHealth {
     this.#lastError = error;
     if (isNews)
       this.#log.warn(
-        `${this.#name} does not answer (${error}). Calls are paused, and one call tries it again every now and then, at least once a minute; no record is held to account for it.`,
+        `${this.#name} does not answer (${kindOf(error)}; more by \`sevenllm status\`). Calls are paused, and one call tries it again every now and then, at least once a minute; no record is held to account for it.`,
       );
   }
 
@@ -166,3 +170,7 @@ export class EndpointHealth {
     return `The endpoint at ${this.#key.endpoint} (${this.#key.model})`;
   }
 }
+
+/** What of an error a log may hold: what the endpoint said may cite the prompt, and that is text of a document. */
+const kindOf = (error: string) =>
+  /^HTTP \d{3}|^no answer in time|\bE[A-Z]{4,}\b/.exec(error)?.[0] ?? 'something unreadable';

@@ -2,11 +2,12 @@
 export interface Trouble {
   /**
    * - busy: it says that there are too many calls (429);
-   * - failing: it answers that it failed, or hangs up, or sends what nobody can read;
+   * - failing: it answers that it failed, or hangs up;
+   * - unusable: it answers, and with what nobody can read;
    * - slow: no whole answer came within the deadline;
    * - unreachable: nothing listens there, or the name is unknown.
    */
-  kind: 'busy' | 'failing' | 'slow' | 'unreachable';
+  kind: 'busy' | 'failing' | 'unusable' | 'slow' | 'unreachable';
   /** In a few words, for `status` and the log. */
   error: string;
   /** One sentence for a person. */

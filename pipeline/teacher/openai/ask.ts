@@ -100,7 +100,7 @@ export function callOnce(
     },
     () =>
       endpoint.ask({
-        ...{ messages, promptLanguage: document.language },
+        ...{ purpose, messages, promptLanguage: document.language },
         ...{ schemaName: name, schema: jsonSchema },
         ...again,
         maxOutputTokens,

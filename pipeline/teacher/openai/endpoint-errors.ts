@@ -19,7 +19,8 @@ const missingModelCodes = new Set(['model_not_found', 'model_decommissioned']);
 
 /** Sorts what a call threw by what must happen next. `at` names the endpoint, `isLate` says that its deadline has passed. */
 export function sortCallError(error: unknown, at: string, isLate: boolean): CallFailure {
-  if (error instanceof FailRecordError) return { error };
+  const root = rootOf(error);
+  if (root instanceof FailRecordError) return { error: root };
   if (error instanceof OpenAI.AuthenticationError || error instanceof OpenAI.PermissionDeniedError)
     return stop(`${at} refuses the key (HTTP ${error.status}). Check OPENAI_API_KEY; then run again.`);
   if (error instanceof OpenAI.APIError && isMissingModel(error)) return { missingModel: true };
@@ -32,7 +33,8 @@ export function sortCallError(error: unknown, at: string, isLate: boolean): Call
       error: new FailRecordError(`${at} refuses the request: HTTP ${error.status} ${messageOf(error).slice(0, 300)}`),
     };
   const what = messageOf(error).slice(0, 300);
-  return { trouble: failing(`sent something unreadable: ${what}`, `${at} sent something unreadable: ${what}`) };
+  const unreadable = failing(`sent something unreadable: ${what}`, `${at} sent something unreadable: ${what}`);
+  return { trouble: { ...unreadable, kind: 'unusable' } };
 }
 
 function troubleOf(error: unknown, at: string, isLate: boolean): Trouble | null {
@@ -57,7 +59,9 @@ function troubleOf(error: unknown, at: string, isLate: boolean): Trouble | null 
     const advice = 'Start it or correct OPENAI_BASE_URL, then run again; nothing is lost.';
     return { kind: 'unreachable', error: messageOf(root), sentence, advice, mayBeItsFault: false };
   }
-  if (error instanceof OpenAI.APIConnectionError || error instanceof TypeError || codeOf(root))
+  // An answer's error has a code too (`context_length_exceeded`), and is about its request alone.
+  const hasAnswered = error instanceof OpenAI.APIError && error.status !== undefined;
+  if (error instanceof OpenAI.APIConnectionError || error instanceof TypeError || (!hasAnswered && codeOf(root)))
     return failing(messageOf(root), `${at} broke off: ${messageOf(root)}.`);
   return null;
 }

@@ -5,15 +5,15 @@ import { boundedFetch } from './bounded-fetch.ts';
 
 export type EndpointSettings = Pick<Config, 'openaiBaseUrl' | 'openaiApiKey' | 'callTimeoutSeconds'>;
 
-/** A client that neither retries nor reads without bounds: both are decided elsewhere. */
-export function openaiClient(settings: EndpointSettings): OpenAI {
+/** A client that neither retries nor reads without bounds, unless told how to read: both are decided elsewhere. */
+export function openaiClient(settings: EndpointSettings, read: typeof fetch = boundedFetch): OpenAI {
   const basic = basicOf(settings);
   return new OpenAI({
     apiKey: settings.openaiApiKey ?? 'none',
     maxRetries: 0,
     // Its own deadline would be ten minutes, whatever ours is.
     timeout: settings.callTimeoutSeconds * 1000,
-    fetch: boundedFetch,
+    fetch: read,
     ...(settings.openaiBaseUrl && { baseURL: withoutCredentials(settings.openaiBaseUrl).href }),
     ...(basic && { defaultHeaders: { authorization: basic } }),
   });

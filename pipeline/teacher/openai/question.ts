@@ -1,5 +1,6 @@
 import type { EndpointTraits } from '../../ledger/endpoints.ts';
 import type { Language } from '../../records.ts';
+import type { CompletionRequest } from '../completions.ts';
 import type { Message } from './messages.ts';
 import type { QuirkName } from './quirks.ts';
 import type { ServerName } from './servers.ts';
@@ -14,6 +15,8 @@ export interface Question {
   /** Of the messages; what is added to them is in it. English where left out. */
   promptLanguage?: Language;
   schemaName: string;
+  /** What it is asked for, for the metrics. */
+  purpose?: CompletionRequest['purpose'];
   schema: Record<string, unknown>;
   /** Tokens that the answer may have. */
   maxOutputTokens: number;
