@@ -34,7 +34,7 @@ it('holds answers without a choice against the question, where the endpoint has 
   for (let times = 0; times < 20; times++) {
     const error = await errorOf(endpoint);
     expect(error).toBeInstanceOf(RetryLaterError);
-    expect(error?.notItsFault).toBe(false);
+    expect(error).toHaveProperty('notItsFault', false);
   }
   expect(await pausedFor('well')).toBeNull();
 });
