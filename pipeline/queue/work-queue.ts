@@ -16,6 +16,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { JobKey } from '../ledger/work.ts';
 import type { StageName } from '../reasons.ts';
 import { type ScheduleQueue, scheduleQueueOn } from './schedule-queue.ts';
+import { openTracing, type Tracing } from './tracing.ts';
 
 const onPostgres = withBackend(createPostgresBackend);
 const onRedis = withBackend(createRedisBackend);
@@ -65,7 +66,9 @@ const schema = 'bullmq';
 
 /** Opens the queue on Redis where REDIS_URL is set, else on the ledger's PostgreSQL. */
 export async function openWorkQueue(config: Config, ledger: Ledger): Promise<WorkQueue> {
-  const backend = config.redisUrl ? await openRedis(config.redisUrl) : await openPostgres(ledger);
+  const tracing = await openTracing();
+  const traced = tracing ? { telemetry: tracing.telemetry } : {};
+  const backend = config.redisUrl ? await openRedis(config.redisUrl, traced) : await openPostgres(ledger, traced);
   const queues = new Map<string, AnyQueue>();
   const consumers = new Set<AnyWorker>();
   // A prefix of BullMQ's own is ignored on PostgreSQL, so the names carry it.
@@ -147,6 +150,7 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
       await Promise.allSettled([...consumers].map((worker) => worker.close(true)));
       await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
       await backend.close();
+      await tracing?.close();
     },
   };
 }
@@ -172,7 +176,10 @@ const workerOptions = (concurrency: number) => ({
   },
 });
 
-async function openRedis(url: string): Promise<Backend> {
+/** Nothing, where nobody collects traces. */
+type Traced = Partial<Pick<Tracing, 'telemetry'>>;
+
+async function openRedis(url: string, traced: Traced): Promise<Backend> {
   // A worker waits for Redis as long as it takes; whoever adds or asks wants to know.
   const connect = (maxRetriesPerRequest: number | null) =>
     new Redis(url, { maxRetriesPerRequest, retryStrategy: (times) => Math.min(times * 200, 5000) });
@@ -195,10 +202,11 @@ async function openRedis(url: string): Promise<Backend> {
   }
   return {
     name: 'redis',
-    queue: (name) => new onRedis.Queue(name, { connection }) as unknown as AnyQueue,
+    queue: (name) => new onRedis.Queue(name, { connection, ...traced }) as unknown as AnyQueue,
     worker: (name, concurrency, handler) =>
       new onRedis.Worker(name, (job) => handler(job.data), {
         connection: waiting,
+        ...traced,
         ...workerOptions(concurrency),
       }) as unknown as AnyWorker,
     async close() {
@@ -208,7 +216,7 @@ async function openRedis(url: string): Promise<Backend> {
   };
 }
 
-async function openPostgres(ledger: Ledger): Promise<Backend> {
+async function openPostgres(ledger: Ledger, traced: Traced): Promise<Backend> {
   const client = await ledger.pool.connect();
   try {
     await runMigrations(client, schema);
@@ -232,10 +240,11 @@ async function openPostgres(ledger: Ledger): Promise<Backend> {
   const connection = pool as unknown as PostgresConnectionOptions;
   return {
     name: 'postgres',
-    queue: (name) => new onPostgres.Queue(name, { connection }) as unknown as AnyQueue,
+    queue: (name) => new onPostgres.Queue(name, { connection, ...traced }) as unknown as AnyQueue,
     worker: (name, concurrency, handler) =>
       new onPostgres.Worker(name, (job) => handler(job.data), {
         connection,
+        ...traced,
         ...workerOptions(concurrency),
       }) as unknown as AnyWorker,
     async close() {
