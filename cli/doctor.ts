@@ -1,12 +1,23 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { Command } from 'commander';
 import { findChromium } from '../crawlers/fetch/find-chromium.ts';
 import type { Config } from '../pipeline/config.ts';
 import { messageOf, SetupError } from '../pipeline/errors.ts';
 import { type Ledger, openLedger } from '../pipeline/ledger/ledger.ts';
-import { openWorkQueue } from '../pipeline/queue/work-queue.ts';
 import { shownUrl } from '../pipeline/shown-url.ts';
 import { examineEndpoint, type Finding } from '../pipeline/teacher/openai/examine/examine-endpoint.ts';
+import {
+  checkClock,
+  checkConnections,
+  checkDatabase,
+  checkDatabaseUser,
+  checkNode,
+  checkOpenFiles,
+  checkQueue,
+  checkRedis,
+  type Doubt,
+} from './doctor-checks.ts';
 import { configOf, printJson } from './options.ts';
 import { exitCodes } from './report-error.ts';
 import { withLedger } from './with-ledger.ts';
@@ -52,25 +63,27 @@ async function examineModel(config: Config): Promise<Finding[]> {
 
 async function examine(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const look = async (what: string, find: () => Promise<string> | string) => {
+  const look = async (what: string, find: () => Promise<string | Doubt> | string | Doubt) => {
     try {
-      findings.push({ what, ok: true, found: await find() });
+      const found = await find();
+      if (typeof found === 'string') findings.push({ what, ok: true, found });
+      else findings.push({ what, ok: true, warning: true, found: found.doubt });
     } catch (error) {
       findings.push({ what, ok: false, found: messageOf(error) });
     }
   };
-  await look('Node.js', () => process.version);
+  await look('Node.js', checkNode);
   await look('database', () =>
     withLedger(config, async (ledger) => {
-      const { rows } = await ledger.pool.query<{ server_version: string }>('show server_version');
-      await look('queue', async () => {
-        const queue = await openWorkQueue(config, ledger);
-        await queue.close();
-        return `BullMQ on ${queue.backend}`;
-      });
-      return `PostgreSQL ${rows[0]?.server_version}, ${config.databaseUrl ? 'of DATABASE_URL' : `embedded in ${config.home}`}`;
+      await look('queue', () => checkQueue(config, ledger));
+      await look('connections', () => checkConnections(ledger));
+      await look('clock', () => checkClock(ledger));
+      await look('database user', () => checkDatabaseUser(config, ledger));
+      return checkDatabase(config, ledger);
     }),
   );
+  if (config.redisUrl) await look('Redis', () => checkRedis(config.redisUrl!));
+  await look('open files', checkOpenFiles);
   await look('browser', () => {
     const path = findChromium();
     if (path) return path;
@@ -79,7 +92,7 @@ async function examine(config: Config): Promise<Finding[]> {
     );
   });
   await look('disk', async () => {
-    const { bavail, bsize } = await statfs('.');
+    const { bavail, bsize } = await statfs(existsSync(config.home) ? config.home : '.');
     const gigabytes = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB free`;
     if (bavail * bsize < leastFreeBytes) throw new Error(`${gigabytes}; free some space before a long run.`);
     return gigabytes;

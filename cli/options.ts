@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { pino } from 'pino';
 import pretty from 'pino-pretty';
 import { type Config, loadConfig } from '../pipeline/config.ts';
+import { logOptionsOf } from './log-options.ts';
 
 /** The settings that commands that generate take as options; the rest is set by environment. */
 const teacherOptions: [flags: string, about: string, choices?: string[]][] = [
@@ -11,7 +12,11 @@ const teacherOptions: [flags: string, about: string, choices?: string[]][] = [
     ['auto', 'rules', 'openai'],
   ],
   ['--model <name>', 'model to ask at the endpoint'],
+  ['--judge <model>', 'model that judges the pairs which passed the checks'],
+  ['--min-score <n>', 'least score, 1 to 5, that a judged pair is kept with'],
   ['--languages <which>', 'languages of the pairs', ['both', 'source', 'en', 'zh']],
+  ['--cells-per-call <n>', 'tasks of one document that one call answers'],
+  ['--batch', "put the questions to the endpoint's Batch API: cheaper, and answered within a day"],
   ['--understanding <n>', 'most understanding tasks per document'],
   ['--generation <n>', 'most generation tasks per document'],
   ['--max-cost <dollars>', 'most that the calls of all runs of this ledger may cost together; then it pauses'],
@@ -29,15 +34,21 @@ export function withTeacherOptions(command: Command): Command {
 
 /** The configuration of one command: its options before the environment before the defaults. */
 export function configOf(options: Record<string, unknown>): Config {
-  const { teacher, model, languages, understanding, generation, maxCost, maxTokens, prices, out } = options;
-  const given = { teacher, model, languages, understanding, generation, maxCost, maxTokens, prices, out };
-  const overrides = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const { teacher, model, languages, cellsPerCall, understanding, generation, maxCost, maxTokens, prices, out } =
+    options;
+  const given = { teacher, model, languages, cellsPerCall, understanding, generation, maxCost, maxTokens, prices, out };
+  const batching = { batch: options.batch };
+  const judging = { judgeModel: options.judge, minScore: options.minScore };
+  const serving = { metricsPort: options.metricsPort };
+  const overrides = Object.fromEntries(
+    Object.entries({ ...given, ...batching, ...judging, ...serving }).filter(([, value]) => value !== undefined),
+  );
   return loadConfig(overrides as Partial<Config>);
 }
 
-/** Log lines on standard error: a line that a person reads on a terminal, JSON elsewhere. */
+/** Log lines on standard error: a line that a person reads on a terminal, JSON elsewhere; no secrets, no text of documents. */
 export function loggerOf(config: Config) {
-  const options = { level: config.logLevel, base: null };
+  const options = logOptionsOf(config);
   return process.stderr.isTTY
     ? pino(options, pretty({ colorize: true, destination: 2, sync: true, ignore: 'pid,hostname' }))
     : pino(options, pino.destination({ dest: 2, sync: true }));

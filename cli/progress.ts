@@ -1,8 +1,10 @@
 import ora from 'ora';
+import { batchReport } from '../pipeline/ledger/batches.ts';
 import { crawlReports } from '../pipeline/ledger/crawl-report.ts';
 import { workCounts } from '../pipeline/ledger/work.ts';
 import { type StageName, stageNames } from '../pipeline/reasons.ts';
 import type { Session } from '../pipeline/session.ts';
+import { batchWords } from './batch-lines.ts';
 import { crawlLine } from './crawl-tables.ts';
 
 export interface Progress {
@@ -70,12 +72,14 @@ export function showLines(
 
 async function progressLine(session: Session, stages: readonly StageName[]): Promise<string> {
   const counts = await workCounts(session.ledger.db);
-  return stages
-    .map((stage) => {
-      const mine = counts.filter((row) => row.stage === stage && ['', session.teacher.model].includes(row.model));
+  const batches = batchWords(await batchReport(session.ledger.db));
+  const parts = session.lanes
+    .filter(({ stage }) => stages.includes(stage))
+    .map(({ stage, model }) => {
+      const mine = counts.filter((row) => row.stage === stage && row.model === model);
       const total = mine.reduce((sum, row) => sum + row.count, 0);
       const pending = mine.filter(({ state }) => state === 'pending').reduce((sum, row) => sum + row.count, 0);
       return `${stage} ${total - pending}/${total}`;
-    })
-    .join('  ');
+    });
+  return [...parts, ...(batches ? [batches] : [])].join('  ');
 }

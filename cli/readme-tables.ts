@@ -1,6 +1,7 @@
 import { builtInSources } from '../crawlers/sources/index.ts';
 import { settings } from '../pipeline/config.ts';
 import { reasons, stageNames } from '../pipeline/reasons.ts';
+import { formats } from '../pipeline/shards/formats/index.ts';
 import { rulesTasks } from '../pipeline/teacher/rules/answers/index.ts';
 import { taskPool } from '../task-pool/index.ts';
 
@@ -28,6 +29,11 @@ const tables: Record<string, () => string> = {
       builtInSources.map(({ id, name, language, seeds, licence }) => [
         ...[`\`${id}\``, name, language, seeds.map(({ kind }) => kind).join(', '), licence],
       ]),
+    ),
+  formats: () =>
+    markdown(
+      ['format', 'what it is'],
+      formats.map(({ name, about }) => [`\`${name}\``, about]),
     ),
   reasons: () =>
     markdown(

@@ -11,7 +11,9 @@ export function reportError(error: unknown): number {
   if (error instanceof SetupError || error instanceof StopRunError) {
     console.error(`sevenllm: ${messageOf(error)}`);
     if (error instanceof BudgetSpentError) return exitCodes.budget;
-    return error instanceof SetupError ? exitCodes.setup : exitCodes.bad;
+    // What stopped a run may have been the set-up as well, as it turned out on the way.
+    const isSetup = error instanceof SetupError || error.cause instanceof SetupError;
+    return isSetup ? exitCodes.setup : exitCodes.bad;
   }
   console.error(`sevenllm: unexpected error: ${messageOf(error)}`);
   if (error instanceof Error && error.stack) console.error(error.stack);

@@ -12,8 +12,10 @@ import { runUntilSettled } from '../pipeline/run.ts';
 import { Completions } from '../pipeline/teacher/completions.ts';
 import { openTeacher } from '../pipeline/teacher/open-teacher.ts';
 import { estimateCells } from '../pipeline/teacher/spend/estimate.ts';
+import { estimateJudging } from '../pipeline/teacher/spend/estimate-judging.ts';
 import { taskBySlug } from '../task-pool/index.ts';
-import { estimateReport } from './estimate-report.ts';
+import { tellOfBatches } from './batch-lines.ts';
+import { asBatch, estimateReport } from './estimate-report.ts';
 import { configOf, interruptSignal, printJson } from './options.ts';
 import { showProgress } from './progress.ts';
 import { exitCodes } from './report-error.ts';
@@ -33,11 +35,12 @@ interface RerunOptions extends Record<string, unknown> {
   all?: boolean;
   dryRun?: boolean;
   undo?: string | true;
+  wait: boolean;
   json?: boolean;
 }
 
 /** What a rerun works on: its cells, and whatever else is pending of them. */
-const stages = ['generate', 'validate'] as const;
+const stages = ['generate', 'validate', 'judge'] as const;
 
 export function rerunCommand(): Command {
   const which = (flags: string, about: string, others: string[]) => new Option(flags, about).conflicts(others);
@@ -49,6 +52,9 @@ export function rerunCommand(): Command {
     .option('--since <date>', 'only documents published since: 2024-01-31, or 30d, 12h, 4w before now')
     .option('--model <name>', 'model to ask; it also takes over the cells of others where it has none of its own')
     .addOption(new Option('--teacher <name>', 'who answers').choices(['auto', 'rules', 'openai']))
+    .option('--cells-per-call <n>', 'tasks of one document that one call answers')
+    .option('--judge <model>', 'model that judges the pairs which passed the checks')
+    .option('--min-score <n>', 'least score, 1 to 5, that a judged pair is kept with')
     .option('--prompt-version <version>', 'only cells made with this version of the prompts')
     .addOption(which('--rejected', 'only cells whose draft did not pass', ['stale', 'all']))
     .addOption(which('--stale', 'only cells whose prompt, task or model has changed', ['rejected', 'all']))
@@ -56,6 +62,8 @@ export function rerunCommand(): Command {
     .option('--max-cost <dollars>', 'most that the calls of all runs of this ledger may cost together; then it pauses')
     .option('--max-tokens <n>', 'most tokens, in and out, that they may use together; then it pauses')
     .option('--prices <file>', 'JSON file with prices of your own, in dollars per million tokens')
+    .option('--batch', "put the questions to the endpoint's Batch API: cheaper, and answered within a day")
+    .option('--no-wait', 'with --batch, submit and leave; run again to collect')
     .option('--dry-run', 'say how many cells it would ask, why, and for how much; ask nothing')
     .option('--undo [rerun]', 'take a rerun back, the last one by default: the pairs it replaced return')
     .option('--json', 'print what came of it as JSON')
@@ -86,8 +94,11 @@ async function rerun(options: RerunOptions): Promise<void> {
     const { id, plan } = await beginRerun(db, filter, session.teacher, session.runId);
     if (!options.json) for (const line of planLines(plan, session.teacher, config.languages)) console.error(line);
     const progress = showProgress(session, stages);
-    const outcome = await runUntilSettled(session, signal, stages).finally(() => progress.stop());
+    const outcome = await runUntilSettled(session, signal, stages, { wait: options.wait }).finally(() =>
+      progress.stop(),
+    );
     if (typeof outcome === 'object') throw outcome.stopped;
+    if (outcome !== 'settled' && config.batch) await tellOfBatches(db, 'the same command, or sevenllm run --batch');
     const report = id ? await rerunReport(db, id) : [];
     if (options.json) printJson({ rerun: id, outcome, ...countsOf(plan), report });
     else if (id) for (const line of reportLines(id, report)) console.log(line);
@@ -102,11 +113,16 @@ async function dryRun(config: Config, filter: RerunFilter, json: boolean | undef
     const teacher = await openTeacher(config, new Completions(db, ''), new AbortController().signal);
     const plan = await planRerun(db, filter, teacher);
     const asksModel = teacher.name === 'openai' && plan.cells.length > 0;
-    const estimate = asksModel ? await estimateCells(db, config, plan.cells) : null;
+    const estimated = asksModel ? await estimateCells(db, config, plan.cells) : null;
+    const estimate = estimated && config.batch ? asBatch(estimated) : estimated;
+    const judging = await estimateJudging(db, config, { documents: [], cells: plan.cells });
     const calls = callsOf(plan.cells, config.languages);
-    if (json) return printJson({ ...countsOf(plan), calls, teacher: teacher.model, estimate, cells: plan.cells });
+    const estimates = { estimate, ...(judging && { judging }) };
+    if (json) return printJson({ ...countsOf(plan), calls, teacher: teacher.model, ...estimates, cells: plan.cells });
     for (const line of planLines(plan, teacher, config.languages)) console.log(line);
-    if (estimate) return console.log(estimateReport(estimate));
+    if (estimate) console.log(estimateReport(estimate));
+    if (judging) console.log(estimateReport(judging));
+    if (estimate || judging) return;
     console.log('Nothing was asked.');
   });
 }

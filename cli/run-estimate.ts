@@ -1,8 +1,10 @@
 import type { Config } from '../pipeline/config.ts';
 import type { LedgerDatabase } from '../pipeline/ledger/ledger.ts';
+import { pendingCalls } from '../pipeline/ledger/pending-calls.ts';
 import { runUntilSettled } from '../pipeline/run.ts';
 import { estimatePending } from '../pipeline/teacher/spend/estimate.ts';
-import { estimateReport } from './estimate-report.ts';
+import { estimateJudging } from '../pipeline/teacher/spend/estimate-judging.ts';
+import { asBatch, estimateReport } from './estimate-report.ts';
 import { ingestFiles, printBroken } from './ingest.ts';
 import { interruptSignal, printJson } from './options.ts';
 import { showProgress } from './progress.ts';
@@ -18,9 +20,14 @@ const unpaid = ['crawl', 'clean', 'dedupe'] as const;
 export async function runEstimate(options: RunOptions, config: Config): Promise<void> {
   const { source, input } = options;
   const report = async (db: LedgerDatabase) => {
-    const estimate = await estimatePending(db, config);
-    if (options.json) printJson(estimate);
-    else console.log([estimateReport(estimate), ...remarks(config)].join('\n'));
+    const estimated = await estimatePending(db, config);
+    const estimate = config.batch ? asBatch(estimated) : estimated;
+    const judging = await estimateJudging(db, config, await pendingCalls(db, config.model));
+    if (options.json) printJson(judging ? { ...estimate, judging } : estimate);
+    else
+      console.log(
+        [estimateReport(estimate), ...remarks(config), ...(judging ? ['', estimateReport(judging)] : [])].join('\n'),
+      );
   };
   if (!source && !input) return withLedger(config, ({ db }) => report(db));
   const signal = interruptSignal();

@@ -59,6 +59,32 @@ export function pairTable(tasks: Status['tasks']): string {
   );
 }
 
+/** How the pairs are spread over the tasks of each kind: 1 is an even spread over all of them. */
+export function evennessTable(evenness: Status['evenness']): string {
+  return table(
+    ['spread over tasks', 'English', 'tasks', 'Chinese', 'tasks'],
+    kinds.map((kind) => [
+      kind,
+      ...(['en', 'zh'] as const).flatMap((language) => {
+        const of = evenness.find((one) => one.kind === kind && one.language === language);
+        return of ? [shownEvenness(of), `${of.withPairs} of ${of.tasks}`] : ['', ''];
+      }),
+    ]),
+  );
+}
+
+const kinds = ['understanding', 'generation'] as const;
+
+const shownEvenness = ({ normalisedEntropy }: Status['evenness'][number]) => normalisedEntropy?.toFixed(2) ?? '-';
+
+/** The same in a line. */
+export function evennessLine(evenness: Status['evenness']): string {
+  const parts = evenness
+    .filter(({ normalisedEntropy }) => normalisedEntropy !== null)
+    .map((one) => `${one.kind} ${one.language} ${shownEvenness(one)} (${one.withPairs} of ${one.tasks} tasks)`);
+  return parts.length === 0 ? '' : `Spread over tasks, as normalised entropy: ${parts.join(', ')}.`;
+}
+
 export function balanceTable(stages: readonly StageBalance[]): string {
   return table(
     ['stage', 'inputs', 'kept', 'dropped', 'failed', 'pending', ''],

@@ -1,6 +1,7 @@
 import type { Source } from '../crawlers/define-source.ts';
 import { loadSources, pickSources } from '../crawlers/load-sources.ts';
 import type { Config } from '../pipeline/config.ts';
+import type { Metrics } from '../pipeline/metrics/metrics.ts';
 import { Session } from '../pipeline/session.ts';
 import { type SampleNews, startSampleNews } from '../sample-news/server.ts';
 import { loggerOf } from './options.ts';
@@ -10,11 +11,12 @@ export interface SessionRequest {
   command: string;
   /** Sources to crawl. The sample site is served for as long as one of its own is among them. */
   sourceIds?: readonly string[];
+  metrics?: Metrics;
 }
 
 /** Opens a session with its sources, runs what is given, and closes everything whatever happens. */
 export async function withSession<T>(
-  { config, command, sourceIds = [] }: SessionRequest,
+  { config, command, sourceIds = [], metrics }: SessionRequest,
   run: (session: Session, picked: Source[]) => Promise<T>,
 ): Promise<T> {
   const known = await loadSources(config.sources);
@@ -28,7 +30,8 @@ export async function withSession<T>(
       if (site) known.set(id, { ...source, connectTo: site.connectTo });
       else known.delete(id);
     }
-    const session = await Session.open({ config, command, sources: known, log: loggerOf(config) });
+    const log = loggerOf(config);
+    const session = await Session.open({ config, command, sources: known, log, ...(metrics && { metrics }) });
     try {
       const result = await run(session, pickSources(known, sourceIds));
       await session.close('ended');

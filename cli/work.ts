@@ -3,6 +3,7 @@ import type { Source } from '../crawlers/define-source.ts';
 import { loadSources } from '../crawlers/load-sources.ts';
 import type { Config } from '../pipeline/config.ts';
 import { SetupError } from '../pipeline/errors.ts';
+import { openMetrics } from '../pipeline/metrics/serve-metrics.ts';
 import { Schedules } from '../pipeline/queue/schedules.ts';
 import { type StageName, stageNameSchema, stageNames } from '../pipeline/reasons.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -16,6 +17,7 @@ export function workCommand(): Command {
     .description('work on whatever there is, until stopped: a long-lived worker')
     .option('--stages <names>', `stages to work on, separated by commas (${stageNames.join(', ')})`);
   return withTeacherOptions(command)
+    .option('--metrics-port <n>', 'port to serve /metrics, /healthz and /readyz on')
     .addHelpText(
       'after',
       `
@@ -23,20 +25,24 @@ Any number of workers, on any number of machines, share one DATABASE_URL (and RE
 
 Examples:
   sevenllm work
-  sevenllm work --stages crawl,clean,dedupe
+  sevenllm work --stages crawl,clean,dedupe --metrics-port 9464
   sevenllm work --stages select,generate,validate --teacher openai --model gpt-4o-mini`,
     )
     .action(async (options: Record<string, unknown> & { stages?: string }) => {
       const stages = parseStages(options.stages);
       const signal = interruptSignal();
       const config = configOf(options);
+      const served = await openMetrics(config);
       // Whatever is scheduled may have to be crawled.
       const sourceIds = stages.includes('crawl') ? [...(await loadSources(config.sources)).keys()] : [];
-      await withSession({ config, command: 'work', sourceIds }, async (session, sources) => {
+      const request = { config, command: 'work', sourceIds, metrics: served.metrics };
+      await withSession(request, async (session, sources) => {
         await session.enqueueUnsettled(stages);
         await session.work(stages);
         const schedules = stages.includes('crawl') ? schedulesOf(session, sources, config) : undefined;
         await schedules?.start();
+        const server = await served.serve(session, stages);
+        if (server) console.error(`Metrics: ${server.url}/metrics`);
         console.error(`Working on ${stages.join(', ')} with ${session.teacher.model}. Ctrl-C stops.`);
         let swept = Date.now();
         while (!signal.aborted && !session.stopped) {
@@ -48,6 +54,7 @@ Examples:
           swept = Date.now();
         }
         await schedules?.close();
+        await server?.close();
         if (session.stopped) throw session.stopped;
       });
     });

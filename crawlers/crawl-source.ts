@@ -98,7 +98,10 @@ class PageVisits {
           for (const page of this.#pages.pagesOf(request)) await this.#visit(page);
         },
         failedRequestHandler({ request }, error) {
-          log.error({ url: request.url }, `crawler: ${messageOf(error)}`);
+          log.error(
+            { err: error, stage: 'crawl', source: source.id, record: request.id },
+            'The crawler failed at a page.',
+          );
         },
       },
       new Configuration({

@@ -78,6 +78,12 @@ export const settings = {
     default: 'gpt-4o-mini',
     about: 'Model to ask at the endpoint.',
   },
+  batch: {
+    schema: flag,
+    env: 'SEVENLLM_BATCH',
+    default: false,
+    about: "Whether questions go to the endpoint's Batch API, at half the price where it gives one, within a day.",
+  },
   temperature: {
     schema: z.coerce.number().min(0).max(2),
     env: 'SEVENLLM_TEMPERATURE',
@@ -140,11 +146,42 @@ export const settings = {
     default: null,
     about: 'Models asked in this order, separated by commas, where the model is not there or does not answer.',
   },
+  judgeModel: {
+    schema: z.string().min(1).nullable(),
+    env: 'SEVENLLM_JUDGE_MODEL',
+    default: null,
+    about: 'Model that judges pairs which passed the checks; unset, nobody does.',
+  },
+  minScore: {
+    schema: z.coerce.number().min(1).max(5),
+    env: 'SEVENLLM_MIN_SCORE',
+    default: 3,
+    about: "Least score, 1 to 5, that a judged pair is kept with: its criteria's mean, but at most its faithfulness.",
+  },
+  judgeBaseUrl: {
+    schema: optionalUrl(/^https?$/),
+    env: 'SEVENLLM_JUDGE_BASE_URL',
+    default: null,
+    about: "Address of the judge's endpoint, up to and including /v1; unset, the teacher's.",
+  },
+  judgeApiKey: {
+    schema: z.string().min(1).nullable(),
+    env: 'SEVENLLM_JUDGE_API_KEY',
+    default: null,
+    about: "Key for the judge; unset, the teacher's where they share an endpoint.",
+    secret: true,
+  },
   languages: {
     schema: z.enum(['both', 'source', 'en', 'zh']),
     env: 'SEVENLLM_LANGUAGES',
     default: 'both',
     about: 'Languages of the pairs: both from one call, that of the document (the paper), or one.',
+  },
+  cellsPerCall: {
+    schema: count(1, 28),
+    env: 'SEVENLLM_CELLS_PER_CALL',
+    default: 1,
+    about: 'Tasks of one document that one call answers, each in all its languages.',
   },
   understanding: {
     schema: count(0, 50),
@@ -163,6 +200,56 @@ export const settings = {
     env: 'SEVENLLM_MINIMUM_FIT',
     default: 0.5,
     about: 'Least fit of a task, 0 to 1, for it to be chosen.',
+  },
+  validationShare: {
+    schema: z.coerce.number().min(0).max(0.5),
+    env: 'SEVENLLM_VALIDATION_SHARE',
+    default: 0.02,
+    about: 'Share of the documents whose pairs are kept out of training for validation.',
+  },
+  benchShare: {
+    schema: z.coerce.number().min(0).max(0.5),
+    env: 'SEVENLLM_BENCH_SHARE',
+    default: 0.02,
+    about: 'Share of the documents whose pairs are held out for the bench, and never exported for training.',
+  },
+  noveltyThreshold: {
+    schema: z.coerce.number().min(0.3).max(1),
+    env: 'SEVENLLM_NOVELTY_THRESHOLD',
+    default: 0.7,
+    about: 'ROUGE-L from which on two requests of one task and language are the same, and one is left out of exports.',
+  },
+  documentCap: {
+    schema: count(1, 1000).nullable(),
+    env: 'SEVENLLM_DOCUMENT_CAP',
+    default: null,
+    about: 'Most pairs of one document and language that are exported; unset, all.',
+  },
+  sourceCap: {
+    schema: count(1, 10_000_000).nullable(),
+    env: 'SEVENLLM_SOURCE_CAP',
+    default: null,
+    about: 'Most pairs of one source and language that are exported; unset, all.',
+  },
+  maskPersonalData: {
+    schema: flag,
+    env: 'SEVENLLM_MASK_PERSONAL_DATA',
+    default: false,
+    about:
+      "Whether exports mask persons' mail addresses and phone numbers given as contacts, unless they are indicators.",
+  },
+  steering: {
+    schema: z.coerce.number().min(0).max(1),
+    env: 'SEVENLLM_STEERING',
+    default: 0.5,
+    about: 'How much fit, 0 to 1, is given up for an even spread over the tasks: 0 chooses by fit alone.',
+  },
+  sectionCharacters: {
+    schema: count(2000, 400_000),
+    env: 'SEVENLLM_SECTION_CHARACTERS',
+    default: 24_000,
+    about:
+      'Most characters of a document that a model is shown at once; longer ones are cut into sections of whole blocks.',
   },
   maxAttempts: {
     schema: count(1, 100),
@@ -201,6 +288,25 @@ export const settings = {
     default: 'warn',
     about: 'Least severity of the log lines on standard error.',
   },
+  metricsPort: {
+    schema: count(0, 65_535).nullable(),
+    env: 'SEVENLLM_METRICS_PORT',
+    default: null,
+    about: 'Port on which `work` serves /metrics, /healthz and /readyz; unset, it listens nowhere.',
+  },
+  metricsHost: {
+    schema: z.string().min(1),
+    env: 'SEVENLLM_METRICS_HOST',
+    default: '127.0.0.1',
+    about: 'Address that they are served on; 0.0.0.0 opens them to whoever can reach this machine.',
+  },
+  stopSeconds: {
+    schema: count(1, 3600).nullable(),
+    env: 'SEVENLLM_STOP_SECONDS',
+    default: null,
+    about:
+      'Seconds that a stopping process lets its work end before it hands it back; unset, as long as a call may take, since its answer is paid for.',
+  },
   browser: {
     schema: flag,
     env: 'SEVENLLM_BROWSER',
@@ -236,7 +342,7 @@ export function withoutSecrets(config: Config): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config).map(([name, value]) => {
       const secret = 'secret' in settings[name as keyof Config];
-      if (name === 'openaiBaseUrl' && typeof value === 'string') return [name, shownUrl(value)];
+      if (/BaseUrl$/.test(name) && typeof value === 'string') return [name, shownUrl(value)];
       return [name, secret && value !== null ? '(set)' : value];
     }),
   );

@@ -31,6 +31,18 @@ export class FailRecordError extends Error {
   override name = 'FailRecordError';
 }
 
+/** The answer comes with a batch: the record stays pending, its job is over, and it is enqueued again once it is there. */
+export class AwaitBatchError extends Error {
+  override name = 'AwaitBatchError';
+  /** What is to be sent, where it has not been entered yet. */
+  readonly request: { model: string; body: unknown } | undefined;
+
+  constructor(request?: { model: string; body: unknown }) {
+    super('The answer comes with a batch.');
+    this.request = request;
+  }
+}
+
 /** Nothing further can succeed (wrong key, disk full): the run stops, what is unsettled stays pending. */
 export class StopRunError extends Error {
   override name: string = 'StopRunError';

@@ -22,6 +22,7 @@ export const reasons = {
     'page-limit',
     'trap',
     'too-old',
+    'given-up',
   ],
   clean: [
     'binary',
@@ -32,11 +33,19 @@ export const reasons = {
     'too-short',
     'too-long',
     'unsupported-language',
+    'login-page',
+    'error-page',
+    'boilerplate',
+    'gibberish',
+    'repetitive',
+    'listing',
+    'spam',
     'off-topic',
     'withdrawn',
+    'given-up',
   ],
-  dedupe: ['duplicate', 'near-duplicate', 'outdated', 'withdrawn'],
-  select: ['no-task-fits', 'superseded', 'outdated', 'withdrawn'],
+  dedupe: ['duplicate', 'near-duplicate', 'outdated', 'withdrawn', 'given-up'],
+  select: ['no-task-fits', 'superseded', 'outdated', 'withdrawn', 'given-up'],
   generate: [
     'nothing-found',
     'refused',
@@ -49,6 +58,7 @@ export const reasons = {
     'withdrawn',
     'replaced',
     'undone',
+    'given-up',
   ],
   validate: [
     'schema',
@@ -71,10 +81,34 @@ export const reasons = {
     'withdrawn',
     'replaced',
     'undone',
+    'given-up',
+  ],
+  judge: [
+    'low-score',
+    'refused',
+    'truncated',
+    'unparseable',
+    'content-filter',
+    'superseded',
+    'outdated',
+    'withdrawn',
+    'replaced',
+    'undone',
+    'given-up',
   ],
 } as const;
 
-export const stageNames = ['crawl', 'clean', 'dedupe', 'select', 'generate', 'validate'] as const;
+/** Why a pair that was accepted is left out of exports. */
+export const curationReasons = [
+  'near-duplicate-instruction',
+  'duplicate-answer',
+  'same-evidence',
+  'document-cap',
+  'source-cap',
+] as const;
+export type CurationReason = (typeof curationReasons)[number];
+
+export const stageNames = ['crawl', 'clean', 'dedupe', 'select', 'generate', 'validate', 'judge'] as const;
 export type StageName = (typeof stageNames)[number];
 export type ReasonOf<S extends StageName> = (typeof reasons)[S][number];
 export type Reason = ReasonOf<StageName>;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LoopbackBatches } from './loopback-batches.ts';
 
 /** What of a chat completion request the stand-in looks at. */
 export interface ChatRequest {
@@ -31,7 +32,10 @@ export interface LoopbackEndpoint {
 }
 
 /** A server on loopback that speaks the chat completions protocol; by default it answers as a diligent model would. */
-export async function startLoopbackEndpoint(first: Answerer = diligent): Promise<LoopbackEndpoint> {
+export async function startLoopbackEndpoint(
+  first: Answerer = diligent,
+  { batches }: { batches?: LoopbackBatches } = {},
+): Promise<LoopbackEndpoint> {
   let answerer = first;
   const requests: ChatRequest[] = [];
   const models: unknown[] = [];
@@ -42,26 +46,46 @@ export async function startLoopbackEndpoint(first: Answerer = diligent): Promise
     const send = (status: number, body: unknown, headers: Record<string, string> = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     if (request.url === '/v1/models') return void send(200, { object: 'list', data: models });
+    if (await batches?.handle(request, response, inBatch)) return;
     if (request.url === '/props' || request.url?.startsWith('/api/')) return void send(404, {});
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const asked = JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
+    const sent = JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest & { prompt?: string; input?: string[] };
+    if (request.url === '/v1/embeddings') {
+      requests.push({ model: sent.model, messages: sent.input!.map((content) => ({ role: 'user', content })) });
+      const data = sent.input!.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }));
+      return void send(200, {
+        object: 'list',
+        model: sent.model,
+        data,
+        usage: { prompt_tokens: 10, total_tokens: 10 },
+      });
+    }
+    // The older protocol takes a prompt as it is; here it is one message, of no role.
+    const isLegacy = request.url === '/v1/completions';
+    const asked: ChatRequest = isLegacy ? { ...sent, messages: [{ role: '', content: sent.prompt! }] } : sent;
     requests.push(asked);
     const reply = await answerer(asked, requests.length);
     if ('status' in reply) return void send(reply.status, reply.body ?? { error: { message: 'no' } }, reply.headers);
-    const completion = {
-      ...{ id: `call-${requests.length}`, object: 'chat.completion', created: 0, model: asked.model },
-      choices: [
-        {
-          index: 0,
-          message: { role: 'assistant', content: reply.content },
-          finish_reason: reply.finishReason ?? 'stop',
-        },
-      ],
-      usage: { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 },
-    };
-    send(200, completion, reply.headers);
+    const completion = completionOf(asked, reply);
+    if (!isLegacy) return void send(200, completion, reply.headers);
+    const choices = completion.choices.map(({ message, ...choice }) => ({ ...choice, text: message.content }));
+    send(200, { ...completion, object: 'text_completion', choices }, reply.headers);
   }
+  const completionOf = (
+    { model }: ChatRequest,
+    { content, finishReason }: { content: string; finishReason?: string },
+  ) => ({
+    ...{ id: `call-${requests.length}`, object: 'chat.completion', created: 0, model },
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finishReason ?? 'stop' }],
+    usage: { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 },
+  });
+  /** A request of a batch, answered as if it had been called. */
+  const inBatch = async (asked: ChatRequest) => {
+    const reply = await answerer(asked, requests.length);
+    if ('status' in reply) return { status: reply.status, body: reply.body ?? { error: { message: 'no' } } };
+    return { status: 200, body: completionOf(asked, reply) };
+  };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
@@ -77,6 +101,13 @@ export async function startLoopbackEndpoint(first: Answerer = diligent): Promise
   };
 }
 
+/** How often each pair of characters stands in a text, by hash: texts that are alike have vectors that are. */
+function vectorOf(text: string): number[] {
+  const vector = Array.from({ length: 64 }, () => 0);
+  for (let at = 0; at + 1 < text.length; at++) vector[(text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) % 64]!++;
+  return vector;
+}
+
 const texts = {
   en: 'The intruders entered through a weakness that had been left open and moved on from machine to machine. They took what they found, covered their tracks and asked for money. Whoever runs such systems should close the hole, change the keys and read the logs of the weeks before, since the first signs were there to see. ',
   zh: '攻击者通过未修补的弱点进入系统，随后在内部网络中横向移动，窃取数据并掩盖痕迹，最后提出勒索要求。运行此类系统的单位应当尽快修补漏洞、更换密钥，并检查此前数周的日志，因为最初的迹象当时已经出现。',
@@ -90,6 +121,7 @@ const thoughts = {
 export function diligent(request: ChatRequest): Reply {
   if (request.response_format?.json_schema?.name === 'probe')
     return { content: '{"statement": "It lets in what it should."}' };
+  if (isJudging(request)) return verdict(request, 4);
   const blocks = blocksOf(request);
   const schema = request.response_format?.json_schema?.schema;
   if (!schema) return { content: '{}' };
@@ -100,6 +132,15 @@ export function diligent(request: ChatRequest): Reply {
       .map((task, index) => ({ task, fit: 0.95 - index * 0.01, blocks: [0], thought: thoughts.en }));
     return { content: JSON.stringify({ tasks }) };
   }
+  const several = schema.properties?.answers?.properties;
+  if (several) {
+    const answers = Object.entries(several).map(([slug, part]) => [slug, draftFor(part, blocks)]);
+    return { content: JSON.stringify({ answers: Object.fromEntries(answers) }) };
+  }
+  return { content: JSON.stringify(draftFor(schema, blocks)) };
+}
+
+function draftFor(schema: JsonSchema, blocks: ReturnType<typeof blocksOf>) {
   const prose = blocks.find(({ kind }) => kind === 'paragraph') ?? blocks[0]!;
   const phrase = prose.text.slice(0, 40).trim();
   const isText =
@@ -109,7 +150,19 @@ export function diligent(request: ChatRequest): Reply {
   const answer = isText
     ? perLanguage({ en: texts.en.repeat(2), zh: texts.zh.repeat(2) })
     : fill(schema.properties!.answer!, phrase);
-  return { content: JSON.stringify({ blocks: [prose.block], thought: perLanguage(thoughts), answer }) };
+  return { blocks: [prose.block], thought: perLanguage(thoughts), answer };
+}
+
+export const isJudging = (request: ChatRequest) => request.response_format?.json_schema?.name === 'judgement';
+
+/** What a judge says that gives everything this score, and may better it. */
+export function verdict(request: ChatRequest, score: number, improved: unknown = null): { content: string } {
+  const { verdicts } = request.response_format?.json_schema?.schema.properties ?? {};
+  const rated = Object.entries(verdicts?.properties ?? {}).map(([language, { properties }]) => [
+    language,
+    Object.fromEntries(Object.keys(properties ?? {}).map((key) => [key, { reason: 'It is so.', score }])),
+  ]);
+  return { content: JSON.stringify({ verdicts: Object.fromEntries(rated), improved }) };
 }
 
 /** The blocks as the model sees them: one JSON object a line, between the fences. */

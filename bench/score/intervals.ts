@@ -11,7 +11,7 @@ export interface Difference extends Estimate {
   p: number | null;
 }
 
-const resamples = 1000;
+export const resamples = 1000;
 const flips = 2000;
 
 /** Mean and percentile-bootstrap interval (1,000 resamples) of the values that are numbers; the same for the same seed. */
@@ -62,16 +62,16 @@ export function difference(one: Float64Array, other: Float64Array, seed: number)
 
 export const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function quantile(sorted: Float64Array, share: number): number {
+export function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const below = sorted[Math.floor(place)]!;
   return below + (sorted[Math.ceil(place)]! - below) * (place - Math.floor(place));
 }
 
-const step = 0x6d2b79f5;
+export const step = 0x6d2b79f5;
 
 /** The next 32 random bits of mulberry32, whose state only counts on: small, fast, the same everywhere. */
-function mixed(state: number): number {
+export function mixed(state: number): number {
   let bits = Math.imul(state ^ (state >>> 15), 1 | state);
   bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
   return (bits ^ (bits >>> 14)) >>> 0;

@@ -1,7 +1,7 @@
 import type { Document } from '../records.ts';
 import type { CheckFailure } from './failure.ts';
 
-const betweenBlocks = '\n\n';
+export const betweenBlocks = '\n\n';
 
 /**
  * Copies `input` from the blocks that a draft names, in reading order, each once: it is verbatim by construction.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reasons, type StageName, stageNames } from '../reasons.ts';
+import { curationReasons, reasons, type StageName, stageNames } from '../reasons.ts';
 import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
 import { workCounts } from './work.ts';
 
@@ -37,6 +37,7 @@ const inputs: Record<StageName, ReturnType<typeof sql>> = {
   select: sql`select record_id as id from work where stage = 'select'`,
   generate: sql`select id from cell`,
   validate: sql`select cell_id as id from draft`,
+  judge: sql`select record_id as id from work where stage = 'judge'`,
 };
 
 const kept = (stage: StageName) => sql`select record_id from work where stage = ${stage} and state = 'kept'`;
@@ -71,7 +72,7 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
   [
     'nothing is to be done for outdated documents',
     sql`select distinct group_id as id from work join document on document.id = group_id
-        where stage in ('select', 'generate', 'validate') and state = 'pending' and outdated_at is not null`,
+        where stage in ('select', 'generate', 'validate', 'judge') and state = 'pending' and outdated_at is not null`,
   ],
   [
     'the cells of outdated documents, and no others, are stale because of their document',
@@ -104,7 +105,26 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
         where (outdated_at is null) <> (id in (select document_id from document_band))`,
   ],
   ['every kept cell has its draft', sql`${kept('generate')} except select cell_id from draft`],
-  ['every kept draft has its pair', sql`${kept('validate')} except select cell_id from pair`],
+  [
+    'every kept draft has its pair, unless a judge has still to keep it, or did not',
+    sql`${kept('validate')} except select cell_id from pair
+        except select record_id from work where stage = 'judge' and state <> 'kept'`,
+  ],
+  ['what a judge kept has its pair', sql`${kept('judge')} except select cell_id from pair`],
+  [
+    'nothing is judged but drafts that passed the checks',
+    sql`select record_id from work where stage = 'judge' and state in ('kept', 'pending') except (${kept('validate')})`,
+  ],
+  [
+    'a judge has said why it kept a draft, or scored it low',
+    sql`select record_id as id from work where stage = 'judge' and (state = 'kept' or reason = 'low-score')
+        and not exists (select 1 from judgement where cell_id = record_id and judgement.model = work.model)`,
+  ],
+  [
+    'no pair stands against a low score, unless another judge has kept it',
+    sql`select cell_id as id from pair join work on stage = 'judge' and record_id = cell_id and reason = 'low-score'
+        except (${kept('judge')})`,
+  ],
   [
     'no cell that was retired has a pair',
     sql`select pair.id from pair join cell on cell.id = cell_id where retired_at is not null`,
@@ -124,6 +144,18 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
     'what replaced a pair is in the dataset or in history',
     sql`select id from retired_pair where because = 'replaced' and replaced_by not in (
           select id from pair union all select id from retired_pair)`,
+  ],
+  [
+    'every request that is out is in a batch that is open',
+    sql`select completion_id as id from batch_item join batch on batch.id = batch_id where ended_at is not null`,
+  ],
+  [
+    'whatever a pair is left out of exports for is not left out itself',
+    sql`select out.pair_id as id from curation out join curation other on other.pair_id = out.of`,
+  ],
+  [
+    'every pair that is left out has a reason of curation',
+    sql`select pair_id as id from curation where reason <> all(${[...curationReasons]}::text[])`,
   ],
   ['every pair was kept', sql`select cell_id as id from pair except (${kept('validate')})`],
   [

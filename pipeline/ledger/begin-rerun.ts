@@ -50,7 +50,8 @@ async function unfinished(transaction: LedgerTransaction, asked: string) {
   const { rows } = await sql<{ id: string; cells: number }>`
     select rerun.id, count(distinct cell_id) as cells
     from rerun join rerun_cell on rerun_id = rerun.id
-      join work on record_id = cell_id and stage in ('generate', 'validate') and state = 'pending'
+      join work on record_id = cell_id and state = 'pending' and (stage in ('generate', 'validate')
+        or (stage = 'judge' and not exists (select 1 from pair where pair.cell_id = rerun_cell.cell_id)))
     where undone_at is null and filter = ${asked}::jsonb
     group by rerun.id order by min(begun_at) limit 1`.execute(transaction);
   return rows[0];
@@ -70,8 +71,8 @@ async function enterCells(
   }));
   // What another model chose the task for, and which blocks it named, is what this one goes by.
   await sql`
-    insert into assignment (document_id, model, task, fit, thought, blocks, chosen, reason)
-    select document_id, ${model}, task, fit, thought, blocks, chosen, reason
+    insert into assignment (document_id, model, task, fit, thought, blocks, section, chosen, reason)
+    select document_id, ${model}, task, fit, thought, blocks, section, chosen, reason
     from assignment join unnest(
       ${planned.map((old) => old.documentId)}::text[], ${planned.map((old) => old.task)}::text[],
       ${planned.map((old) => old.model)}::text[]) as planned (document_id, task, model) using (document_id, task, model)

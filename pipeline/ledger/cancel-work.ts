@@ -10,7 +10,7 @@ export async function cancelWork(
 ): Promise<void> {
   // One statement a stage, in the order of the path: what one stage's worker commits while we wait for its row is then
   // seen by the next statement.
-  for (const stage of ['select', 'generate', 'validate'] as const)
+  for (const stage of ['select', 'generate', 'validate', 'judge'] as const)
     await transaction
       .updateTable('work')
       .set({ state: 'dropped', reason, detail })

@@ -5,6 +5,7 @@ import { messageOf, SetupError } from '../errors.ts';
 import { openEmbeddedServer } from './embedded/open-embedded-server.ts';
 import { migrationProvider } from './migrations/index.ts';
 import type { LedgerTables } from './schema.ts';
+import { refuseNewerSchema } from './schema-version.ts';
 
 export type LedgerDatabase = Kysely<LedgerTables>;
 export type LedgerTransaction = Transaction<LedgerTables>;
@@ -54,8 +55,12 @@ export async function openLedger(config: Config): Promise<Ledger> {
   return { db, pool, url: server.url, close };
 }
 
+/** Under a lock of Kysely's: of several processes that start at once one migrates, and the others wait for it. */
 async function migrate(db: LedgerDatabase): Promise<void> {
+  await refuseNewerSchema(db);
   const { error, results } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest();
   const failed = results?.find((result) => result.status === 'Error');
+  // One that is newer may have come between.
+  if (error) await refuseNewerSchema(db);
   if (error) throw new SetupError(`Migration ${failed?.migrationName ?? ''} of the ledger failed: ${messageOf(error)}`);
 }

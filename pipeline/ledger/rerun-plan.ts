@@ -137,7 +137,8 @@ async function readCells(
 ): Promise<CellRow[]> {
   const { model } = teacher;
   const open = sql`exists (
-    select 1 from cell other join work on work.record_id = other.id and work.stage in ('generate', 'validate')
+    select 1 from cell other join work on work.record_id = other.id and (work.stage in ('generate', 'validate')
+      or (work.stage = 'judge' and not exists (select 1 from pair where pair.cell_id = other.id)))
     where (other.document_id, other.task, other.language) = (cell.document_id, cell.task, cell.language)
       and (other.id = cell.id or other.model = ${model}) and work.state = 'pending')`;
   const hash = sql`(${JSON.stringify(Object.fromEntries(taskHashes))}::jsonb ->> cell.task)`;
@@ -163,7 +164,7 @@ async function readCells(
     where cell.retired_at is null
       and (kept.state = 'kept' or (document.outdated_at is not null and pair.id is not null))
       and (pair.id is not null or ${open} or exists (
-        select 1 from work where record_id = cell.id and stage in ('generate', 'validate')
+        select 1 from work where record_id = cell.id and stage in ('generate', 'validate', 'judge')
           and (state = 'failed' or (state = 'dropped' and reason <> all(${notRejected}::text[])))))
       and (cell.model = ${model} or (${takeOver} and not exists (
         select 1 from cell own where own.model = ${model} and own.retired_at is null

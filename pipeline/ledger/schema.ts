@@ -1,7 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { BoundsReport } from '../../crawlers/discover/crawl-bounds.ts';
-import type { Reason, StageName } from '../reasons.ts';
-import type { Assignment, Block, Draft, Evidence, Language, PageKind } from '../records.ts';
+import type { CurationReason, Reason, ReasonOf, StageName } from '../reasons.ts';
+import type { Assignment, Block, Draft, Evidence, Language, PageKind, Section } from '../records.ts';
+import type { Spread } from '../stages/plenty.ts';
+import type { Improvement, Verdict } from '../teacher/judge/verdict.ts';
 
 /** A column of PostgreSQL's jsonb: written as text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
@@ -191,6 +193,8 @@ export interface DocumentTable {
   page_version: Generated<number>;
   /** Since when its page holds something else; null for the present version. */
   outdated_at: OptionalTimestamp;
+  /** What its split is read off, from its first export on; the same for its page's versions and its near-duplicates. */
+  split_key: Generated<string | null>;
 }
 
 /** LSH index over signatures: documents that share a row's (band, hash) are candidates for being near-duplicates. */
@@ -198,6 +202,15 @@ export interface DocumentBandTable {
   band: number;
   hash: string;
   document_id: string;
+}
+
+/**
+ * A better near-duplicate that a document was dropped for: of several, the one with the least id. Followed from one to the
+ * next they lead to the member that is kept, whose id is that of the whole cluster.
+ */
+export interface NearDuplicateTable {
+  document_id: string;
+  of: string;
 }
 
 export interface AssignmentTable {
@@ -209,6 +222,17 @@ export interface AssignmentTable {
   blocks: Json<number[]>;
   chosen: boolean;
   reason: string | null;
+  /** What of the document the teacher was shown; null for all of it. */
+  section: Json<Section> | null;
+}
+
+/** How a model's choices were spread over the tasks when that was last looked at: what further choices are steered by. */
+export interface SpreadTable {
+  model: string;
+  /** Documents that it had chosen tasks for. */
+  documents: number;
+  tasks: Json<Spread['tasks']>;
+  taken_at: Timestamp;
 }
 
 export interface CellTable {
@@ -255,7 +279,8 @@ export interface RerunCellTable {
 export interface CompletionTable {
   id: string;
   model: string;
-  purpose: 'select' | 'generate' | 'repair';
+  purpose: 'select' | 'generate' | 'repair' | 'judge' | 'bench' | 'bench-judge' | 'embedding';
+  /** Calls for a bench are about no document: its record stands here, as `bench:<id>`. */
   document_id: string;
   text: string;
   /** What a reasoning model thought aloud, kept apart from the answer. */
@@ -306,6 +331,60 @@ export interface UnstoredCallTable {
   ends_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+/** Requests that were, or are to be, sent to an endpoint together by its Batch API. */
+export interface BatchTable {
+  /** Ours; the endpoint keeps it among the batch's metadata. */
+  id: string;
+  /** Address without secrets. */
+  endpoint: string;
+  /** Whose work awaits the answers. */
+  teacher_model: string;
+  /** The model that is asked. */
+  model: string;
+  run_id: string | null;
+  /** Requests in it. */
+  items: number;
+  /** Open until it is `collected`, or `rejected` as a whole. */
+  state: 'filled' | 'uploaded' | 'submitted' | 'collected' | 'rejected';
+  input_file_id: string | null;
+  /** The endpoint's name for it. */
+  provider_id: string | null;
+  /** What the endpoint says of it: `validating`, `in_progress`, … */
+  provider_status: string | null;
+  /** Of its requests, as the endpoint counts them. */
+  completed: Generated<number>;
+  failed: Generated<number>;
+  error: string | null;
+  created_at: Timestamp;
+  submitted_at: OptionalTimestamp;
+  polled_at: OptionalTimestamp;
+  ended_at: OptionalTimestamp;
+}
+
+/** A request that is answered by a batch; deleted in the transaction that stores its completion. */
+export interface BatchItemTable {
+  completion_id: string;
+  endpoint: string;
+  teacher_model: string;
+  model: string;
+  purpose: CompletionTable['purpose'];
+  document_id: string;
+  tasks: string[] | null;
+  languages: Language[] | null;
+  max_output_tokens: number;
+  /** The request, as JSON. */
+  body: string;
+  body_bytes: number;
+  /** `failed`: it will not be sent again, and whoever asks for it is told `error`. */
+  state: 'waiting' | 'out' | 'failed';
+  batch_id: string | null;
+  /** How often it was sent and brought no answer. */
+  attempts: Generated<number>;
+  error: string | null;
+  run_id: string | null;
+  entered_at: Timestamp;
+}
+
 export interface DraftTable {
   cell_id: string;
   completion_id: string;
@@ -344,6 +423,42 @@ export interface RetiredPairTable {
   retired_at: Timestamp;
 }
 
+/** A pair that exports leave out, and why. Recomputed whole from the pairs and the settings. */
+export interface CurationTable {
+  pair_id: string;
+  reason: CurationReason;
+  /** The pair that stays instead; null for caps. */
+  of: string | null;
+  /** One sentence for a person. */
+  detail: string;
+}
+
+/** What the rows of `curation` were computed from: one row. */
+export interface CurationStateTable {
+  one: Generated<boolean>;
+  /** Hash of the pairs, their scores and the settings. */
+  fingerprint: string;
+  computed_at: Timestamp;
+}
+
+/** What a judge said of a cell's draft. */
+export interface JudgementTable {
+  cell_id: string;
+  /** The judge's. */
+  model: string;
+  completion_id: string;
+  /** 1 to 5. */
+  score: number;
+  criteria: Json<Verdict>;
+  /** The better thought and answer that it gave, of all languages of the draft. */
+  improvement: Json<Improvement> | null;
+  /** Whether the pair holds them: they passed the checks. */
+  improved: boolean;
+  /** Why the checks refused them. */
+  refused_because: ReasonOf<'validate'> | null;
+  created_at: Timestamp;
+}
+
 /** How a model at an endpoint wants to be asked. */
 export interface EndpointTable {
   /** Address without user, password and query. */
@@ -374,14 +489,21 @@ export interface LedgerTables {
   page: PageTable;
   document: DocumentTable;
   document_band: DocumentBandTable;
+  near_duplicate: NearDuplicateTable;
   assignment: AssignmentTable;
+  spread: SpreadTable;
   cell: CellTable;
   completion: CompletionTable;
   spend_total: SpendTotalTable;
   unstored_call: UnstoredCallTable;
+  batch: BatchTable;
+  batch_item: BatchItemTable;
   draft: DraftTable;
   pair: PairTable;
   retired_pair: RetiredPairTable;
+  judgement: JudgementTable;
+  curation: CurationTable;
+  curation_state: CurationStateTable;
   crawl: CrawlTable;
   visit: VisitTable;
   host: HostTable;

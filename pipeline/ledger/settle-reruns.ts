@@ -9,7 +9,11 @@ import type { Settlement } from './settle.ts';
  */
 export async function settleReruns(transaction: LedgerTransaction, settlements: Settlement[]): Promise<void> {
   const deciding = settlements.filter(
-    ({ stage, state }) => stage === 'validate' || (stage === 'generate' && state !== 'kept'),
+    ({ stage, state, outputs }) =>
+      // A draft that is put to a judge is decided there.
+      stage === 'judge' ||
+      (stage === 'validate' && (state !== 'kept' || outputs.pair)) ||
+      (stage === 'generate' && state !== 'kept'),
   );
   if (deciding.length === 0) return;
   const rows = await transaction
@@ -35,7 +39,7 @@ async function replace(transaction: LedgerTransaction, cells: RerunCell[]): Prom
   await transaction
     .updateTable('work')
     .set({ state: 'dropped', reason: 'replaced', detail: 'A rerun took its place.' })
-    .where('stage', 'in', ['generate', 'validate'])
+    .where('stage', 'in', ['generate', 'validate', 'judge'])
     .where((column) => column('record_id', '=', column.fn.any(column.val(old))))
     .where('state', '=', 'pending')
     .execute();
@@ -60,7 +64,7 @@ async function giveWay(transaction: LedgerTransaction, cells: RerunCell[]): Prom
     from rerun_cell join lateral (
       select old.id from unnest(rerun_cell.replaces) old (id)
       where exists (select 1 from pair where pair.cell_id = old.id)
-        or exists (select 1 from work where record_id = old.id and stage in ('generate', 'validate') and state = 'pending')
+        or exists (select 1 from work where record_id = old.id and stage in ('generate', 'validate', 'judge') and state = 'pending')
       limit 1) standing on true
     where rerun_cell.cell_id = any(${ids}::text[]) and cell.id = rerun_cell.cell_id`.execute(transaction);
   await sql`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { LedgerDatabase } from './ledger.ts';
+import { clusterOf } from './near-duplicates.ts';
 import { rerunReport } from './rerun-report.ts';
 
 export type PageStory = NonNullable<Awaited<ReturnType<typeof showPage>>>;
@@ -13,7 +14,10 @@ export async function showRecord(db: LedgerDatabase, id: string): Promise<ShownR
   if (kind === 'cell') return showCell(db, id);
   if (kind === 'pair') {
     const pair = await db.selectFrom('pair').selectAll().where('id', '=', id).executeTakeFirst();
-    if (pair) return { pair, cell: await showCell(db, pair.cell_id) };
+    if (pair) {
+      const curated = await db.selectFrom('curation').selectAll().where('pair_id', '=', id).executeTakeFirst();
+      return { pair, curated: curated ?? null, cell: await showCell(db, pair.cell_id) };
+    }
     const retired = await db
       .selectFrom('retired_pair')
       .selectAll()
@@ -106,7 +110,7 @@ async function showDocument(db: LedgerDatabase, id: string) {
     .where('cell.document_id', '=', id)
     .orderBy('cell.task')
     .execute();
-  return { document, standing: await standing(db, [id]), assignments, cells };
+  return { document, standing: await standing(db, [id]), cluster: await clusterOf(db, id), assignments, cells };
 }
 
 async function showCell(db: LedgerDatabase, id: string) {
@@ -125,9 +129,15 @@ async function showCell(db: LedgerDatabase, id: string) {
     .where('cell_id', '=', id)
     .orderBy('retired_at')
     .execute();
+  const judgements = await db
+    .selectFrom('judgement')
+    .selectAll()
+    .where('cell_id', '=', id)
+    .orderBy('created_at')
+    .execute();
   const rerun = await db.selectFrom('rerun_cell').selectAll().where('cell_id', '=', id).executeTakeFirst();
   return {
     ...{ cell, rerun: rerun ?? null, standing: await standing(db, [id]) },
-    ...{ draft: draft ?? null, pair: pair ?? null, retired },
+    ...{ draft: draft ?? null, pair: pair ?? null, judgements, retired },
   };
 }

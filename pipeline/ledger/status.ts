@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
+import { type CurationReport, curationReport } from '../curation/curation-report.ts';
+import { type Evenness, evennessOf } from '../evenness.ts';
 import type { Language } from '../records.ts';
+import { type BatchReport, batchReport } from './batches.ts';
 import { type CrawlReport, crawlReports } from './crawl-report.ts';
 import { type EndpointTrouble, readEndpoints } from './endpoint-limits.ts';
 import { type HostTrouble, readHosts } from './hosts.ts';
+import { type JudgementReport, judgementReports } from './judgement-report.ts';
 import type { LedgerDatabase } from './ledger.ts';
 import { type SpendReport, spendReport } from './spend.ts';
 import { type WorkCount, workCounts } from './work.ts';
@@ -12,8 +16,12 @@ export interface Status {
   work: WorkCount[];
   documents: Record<Language, number>;
   pairs: Record<Language, number>;
+  /** Which of them exports take, and why they leave out others. */
+  curation: CurationReport;
   /** Accepted pairs by task and language. */
   tasks: { task: string; en: number; zh: number }[];
+  /** How evenly they are spread over the tasks of each kind. */
+  evenness: Evenness[];
   /** Pages, by source. */
   sources: { source: string; pages: number; documents: number }[];
   /** The last crawl of each source. */
@@ -24,7 +32,11 @@ export interface Status {
   endpoints: EndpointTrouble[];
   /** Cells that rest on something that has changed, and wait for their successors. */
   stale: { because: string; task: string; language: Language; count: number }[];
+  /** What judges made of the drafts that passed the checks, and the checks of theirs. */
+  judges: JudgementReport[];
   completions: { model: string; calls: number; inputTokens: number; outputTokens: number }[];
+  /** What is with the Batch API. */
+  batches: BatchReport;
   /** What calls used and cost, by model, task, language and run. */
   spend: SpendReport;
   lastRun: { id: string; command: string; startedAt: string; endedAt: string | null; outcome: string | null } | null;
@@ -57,13 +69,17 @@ export async function readStatus(db: LedgerDatabase): Promise<Status> {
     work: await workCounts(db),
     documents: { en: documentsOf('en'), zh: documentsOf('zh') },
     pairs: { en: total('en'), zh: total('zh') },
+    curation: await curationReport(db),
     tasks: tasks.rows,
+    evenness: evennessOf(tasks.rows),
     sources: sources.rows,
     crawls: await crawlReports(db),
     hosts: await readHosts(db),
     endpoints: await readEndpoints(db),
     stale: stale.rows,
+    judges: await judgementReports(db),
     completions: completions.rows,
+    batches: await batchReport(db),
     spend: await spendReport(db),
     lastRun: run
       ? {

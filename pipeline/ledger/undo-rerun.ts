@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { SetupError } from '../errors.ts';
 import { holdSettling } from './begin-rerun.ts';
+import { restoreVerdicts } from './judgements.ts';
 import type { LedgerDatabase, LedgerTransaction } from './ledger.ts';
 import { retirePairs } from './retire-pairs.ts';
 
@@ -28,16 +29,20 @@ export function undoRerun(db: LedgerDatabase, named?: string): Promise<UndoneRer
       select pair.id from pair join ${mine} mine using (cell_id)`.execute(transaction);
     const pairs = made.rows.map((row) => row.id);
     await retirePairs(transaction, sql`pair.id = any(${pairs}::text[])`, 'undone');
-    const restored = await restorePairs(transaction, pairs);
+    // A judge may have taken one of them out since; what it had replaced returns all the same.
+    const judged = await sql<{ id: string }>`
+      select id from retired_pair join ${mine} mine using (cell_id)
+      where retired_pair.because = 'low-score'`.execute(transaction);
+    const restored = await restorePairs(transaction, [...pairs, ...judged.rows.map((row) => row.id)]);
     await returnStanding(transaction, mine);
     const cancelled = await sql`
       update work set state = 'dropped', reason = 'undone', detail = 'Its rerun was undone.', updated_at = now()
-      from ${mine} mine where record_id = mine.cell_id and stage in ('generate', 'validate') and state = 'pending'
+      from ${mine} mine where record_id = mine.cell_id and stage in ('generate', 'validate', 'judge') and state = 'pending'
     `.execute(transaction);
     // What had been put aside with its document does not come back with it.
     await sql`
       update work set reason = 'undone', detail = 'Its rerun was undone.'
-      from ${mine} mine where record_id = mine.cell_id and stage in ('generate', 'validate') and state = 'dropped'
+      from ${mine} mine where record_id = mine.cell_id and stage in ('generate', 'validate', 'judge') and state = 'dropped'
         and reason in ('superseded', 'outdated', 'withdrawn')`.execute(transaction);
     await sql`
       update cell set gave_way_to = null,
@@ -86,6 +91,10 @@ async function restorePairs(transaction: LedgerTransaction, replacedBy: string[]
     update work set state = 'kept', reason = null, detail = null, updated_at = now()
     where stage = 'validate' and reason = 'replaced' and record_id = any(${rows.map((row) => row.cell_id)}::text[])
   `.execute(transaction);
+  await restoreVerdicts(
+    transaction,
+    rows.map((row) => row.cell_id),
+  );
   return rows.length;
 }
 
@@ -98,11 +107,11 @@ async function returnStanding(transaction: LedgerTransaction, mine: ReturnType<t
     update work set reason = newer.reason, detail = newer.detail
     from ${mine} mine join work newer on newer.record_id = mine.cell_id and newer.state = 'dropped'
       and newer.reason in ('superseded', 'outdated', 'withdrawn')
-    where work.record_id = any(mine.replaces) and work.reason = 'replaced' and work.stage in ('generate', 'validate')
+    where work.record_id = any(mine.replaces) and work.reason = 'replaced' and work.stage in ('generate', 'validate', 'judge')
   `.execute(transaction);
   await sql`
     update work set state = 'pending', reason = null, detail = null, attempts = 0, updated_at = now()
     from ${mine} mine, document
-    where work.record_id = any(mine.replaces) and work.reason = 'replaced' and work.stage in ('generate', 'validate')
+    where work.record_id = any(mine.replaces) and work.reason = 'replaced' and work.stage in ('generate', 'validate', 'judge')
       and document.id = work.group_id and document.outdated_at is null`.execute(transaction);
 }

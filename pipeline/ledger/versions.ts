@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { cancelWork } from './cancel-work.ts';
 import type { LedgerTransaction } from './ledger.ts';
+import { forgetNearDuplicates } from './near-duplicates.ts';
 import { retirePairs } from './retire-pairs.ts';
 import type { Settlement, WorkKey } from './settle.ts';
 
@@ -79,6 +80,7 @@ async function takeOutOfIndex(
       where mine.document_id = any(${ids}::text[]) and other.document_id <> all(${ids}::text[]))
     returning record_id`.execute(transaction);
   await transaction.deleteFrom('document_band').where('document_id', 'in', ids).execute();
+  await forgetNearDuplicates(transaction, [...ids, ...again.rows.map(({ record_id }) => record_id)]);
   await transaction
     .updateTable('document')
     .set({ outdated_at: new Date() })
@@ -97,9 +99,13 @@ async function takeOutOfIndex(
 /** Reopens what had been cancelled for documents that `dedupe` keeps after all, or again. */
 export async function revive(transaction: LedgerTransaction, documentIds: string[]): Promise<WorkKey[]> {
   if (documentIds.length === 0) return [];
+  // What has to pass the checks again is judged after that: `reopenJudging`.
   const { rows } = await sql<{ stage: WorkKey['stage']; record_id: string; group_id: string; model: string }>`
     update work set state = 'pending', reason = null, detail = null, attempts = 0, updated_at = now()
-    where group_id = any(${documentIds}::text[]) and stage in ('select', 'generate', 'validate')
+    where group_id = any(${documentIds}::text[])
+      and (stage in ('select', 'generate', 'validate') or (stage = 'judge' and exists (
+        select 1 from work checked where checked.stage = 'validate' and checked.record_id = work.record_id
+          and checked.state = 'kept')))
       and state = 'dropped' and reason in ('superseded', 'outdated', 'withdrawn')
     returning stage, record_id, group_id, model`.execute(transaction);
   await transaction
@@ -117,7 +123,7 @@ export async function revive(transaction: LedgerTransaction, documentIds: string
 export async function replaceEarlier(transaction: LedgerTransaction, settlements: Settlement[]): Promise<void> {
   const deciding = settlements.filter(({ stage, state, outputs }) => {
     if (stage === 'dedupe' || stage === 'generate') return state === 'dropped';
-    return stage === 'select' || (stage === 'validate' && outputs.pair);
+    return stage === 'select' || ((stage === 'validate' || stage === 'judge') && outputs.pair);
   });
   const earlier = await earlierVersions(transaction, [...new Set(deciding.map(({ groupId }) => groupId))]);
   if (earlier.size === 0) return;

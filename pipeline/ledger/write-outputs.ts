@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { taskHashes } from '../../task-pool/task-hash.ts';
 import { bandsOf, signatureToBytes } from '../stages/dedupe/minhash.ts';
 import { insertRows } from './insert-rows.ts';
+import { reopenJudging, writeJudgements } from './judgements.ts';
 import { withoutKnownCells } from './known-cells.ts';
 import type { LedgerTransaction } from './ledger.ts';
+import { noteNearDuplicates } from './near-duplicates.ts';
 import { writePages } from './page-rows.ts';
 import type { Settlement, WorkKey } from './settle.ts';
 import { settleReruns } from './settle-reruns.ts';
@@ -27,7 +29,9 @@ export async function writeOutputs(transaction: LedgerTransaction, settlements: 
   await writeCells(transaction, fresh);
   await writeDrafts(transaction, settlements);
   await writePairs(transaction, settlements);
+  await writeJudgements(transaction, settlements);
   await reopen(transaction, settlements);
+  await reopenJudging(transaction, settlements);
   const next = fresh.map((settlement, index) => [...(found[index] ?? []), ...workAfter(settlement)]);
   for (const runId of new Set(settlements.map((settlement) => settlement.runId)))
     await enterWork(transaction, next.filter((_, index) => settlements[index]?.runId === runId).flat(), runId);
@@ -42,6 +46,7 @@ export async function writeOutputs(transaction: LedgerTransaction, settlements: 
     await supersede(transaction, outputs.supersedes, recordId);
     for (const id of outputs.supersedes) superseded.add(id);
   }
+  await noteNearDuplicates(transaction, settlements);
   return next.map((work) => work.filter(({ groupId }) => !superseded.has(groupId)));
 }
 
@@ -85,6 +90,7 @@ function workAfter({ stage, state, recordId, groupId, model, teacherModel, outpu
   const cells = (outputs.cells ?? []).map(({ id }): WorkKey => ({ stage: 'generate', recordId: id, groupId, model }));
   const next: WorkKey[] = [...documents, ...cells];
   if (outputs.draft) next.push({ stage: 'validate', recordId, groupId, model });
+  if (outputs.judge) next.push({ stage: 'judge', recordId, groupId, model: outputs.judge });
   if (state !== 'kept') return next;
   if (stage === 'crawl' && outputs.body?.body) next.push({ stage: 'clean', recordId, groupId: recordId, model: '' });
   if (stage === 'dedupe') next.push({ stage: 'select', recordId, groupId: recordId, model: teacherModel });
@@ -164,8 +170,8 @@ async function writeCells(transaction: LedgerTransaction, settlements: Settlemen
     transaction,
     'assignment',
     settlements.flatMap(({ model, outputs }) =>
-      (outputs.assignments ?? []).map(({ documentId, ...assignment }) => ({
-        ...{ document_id: documentId, model },
+      (outputs.assignments ?? []).map(({ documentId, section = null, ...assignment }) => ({
+        ...{ document_id: documentId, model, section },
         ...assignment,
       })),
     ),

@@ -13,6 +13,10 @@ const promptsOf = (language: Language) => ({
   repair: loadPrompt(`${language}/repair`, ['problem', 'answer']),
   judge: loadPrompt(`${language}/judge`, ['task', 'scope', 'languages', 'form']),
   schema: loadPrompt(`${language}/schema`, ['schema']),
+  benchChoice: loadPrompt(`${language}/bench-choice`, ['question', 'options', 'input']),
+  benchThought: loadPrompt(`${language}/bench-thought`, ['question', 'mark']),
+  benchJudge: loadPrompt(`${language}/bench-judge`, []),
+  benchPairwise: loadPrompt(`${language}/bench-pairwise`, []),
 });
 type Prompts = ReturnType<typeof promptsOf>;
 

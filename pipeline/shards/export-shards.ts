@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
+import { curate } from '../curation/curate.ts';
+import { maskPersonalData } from '../curation/mask-personal-data.ts';
 import { readBenchTexts } from '../decontaminate/bench-texts.ts';
 import { type ContaminatedDocument, contaminatedDocuments } from '../decontaminate/contaminated-documents.ts';
 import { ContaminationIndex } from '../decontaminate/contamination-index.ts';
@@ -10,7 +12,7 @@ import type { ExportedPair } from './exported-pair.ts';
 import type { Format, FormatOptions } from './formats/format.ts';
 import { describeExport, ExportCounts, sortKeys } from './manifest.ts';
 import type { PairFilter } from './pair-filter.ts';
-import { readPairs } from './read-pairs.ts';
+import { readPairBatches } from './read-pairs.ts';
 import { type Sample, sampleOf } from './sample-pairs.ts';
 import { manifestName, type ShardFile, ShardFolder } from './shard-folder.ts';
 import type { Split } from './split.ts';
@@ -66,6 +68,7 @@ export async function exportShards(ledger: Ledger, config: Config, request: Expo
       const folder = await ShardFolder.open(folderOf(format, request));
       targets.push({ format, folder, writer: format.open(folder, request) });
     }
+    await curate(ledger.db, config, request.preferredModel);
     return await inSnapshot(ledger, (transaction) => writeAll(transaction, config, request, targets));
   } catch (error) {
     for (const { folder } of targets) await folder.abandon();
@@ -75,26 +78,39 @@ export async function exportShards(ledger: Ledger, config: Config, request: Expo
   }
 }
 
-/** The pairs that a request asks for, in order, each with its number, of a snapshot. */
+/** A pair and its number in the export, from 1. */
+export type NumberedPair = [pair: ExportedPair, number: number];
+
+/** The pairs that a request asks for, in order, of a snapshot; some at a time. */
 export async function* pairsOf(
   transaction: LedgerTransaction,
   config: Config,
   { filter, splits, sample, limit = Infinity, preferredModel }: Omit<ExportRequest, 'folder' | 'formats'>,
   contaminated: ReadonlyMap<string, ContaminatedDocument>,
   leftOut: (pair: ExportedPair, why: 'split' | 'contaminated') => void = () => {},
-): AsyncGenerator<[pair: ExportedPair, number: number]> {
+): AsyncGenerator<NumberedPair[]> {
   const selection = { filter, shares: config, preferredModel };
-  const wanted = async function* (other: typeof leftOut = () => {}) {
-    for await (const pair of readPairs(transaction, selection))
-      if (!splits.includes(pair.split)) other(pair, 'split');
-      else if (contaminated.has(pair.documentId)) other(pair, 'contaminated');
-      else yield pair;
+  const whyNot = (pair: ExportedPair) => {
+    if (!splits.includes(pair.split)) return 'split';
+    return contaminated.has(pair.documentId) ? 'contaminated' : undefined;
+  };
+  const wanted = async function* () {
+    for await (const pairs of readPairBatches(transaction, selection)) yield pairs.filter((pair) => !whyNot(pair));
   };
   const isIn = sample ? await sampleOf(wanted(), sample) : () => true;
   let number = 0;
-  for await (const pair of wanted(leftOut)) {
-    if (number >= limit) return;
-    if (isIn(pair)) yield [pair, ++number];
+  for await (const pairs of readPairBatches(transaction, selection)) {
+    const numbered: NumberedPair[] = [];
+    let hasEnough = false;
+    for (const pair of pairs) {
+      const why = whyNot(pair);
+      hasEnough = !why && number >= limit;
+      if (hasEnough) break;
+      if (why) leftOut(pair, why);
+      else if (isIn(pair)) numbered.push([config.maskPersonalData ? maskPersonalData(pair) : pair, ++number]);
+    }
+    yield numbered;
+    if (hasEnough) return;
   }
 }
 
@@ -134,10 +150,14 @@ async function writeAll(
     if (why === 'split') counts.heldOut++;
     else counts.contaminated++;
   });
-  for await (const [pair, number] of pairs) {
-    counts.add(pair);
-    for (const { writer } of targets) await writer.write(pair, number);
-  }
+  for await (const some of pairs)
+    for (const [pair, number] of some) {
+      counts.add(pair);
+      for (const { writer } of targets) {
+        const written = writer.write(pair, number);
+        if (written) await written;
+      }
+    }
   const manifest = await describeExport(transaction, config, request, counts);
   for (const { writer } of targets) await writer.end({ pairs: counts.pairs, manifest });
   if (request.decontaminate)

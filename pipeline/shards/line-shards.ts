@@ -17,9 +17,12 @@ interface OpenShard {
   records: number;
   /** Bytes of its records. */
   size: number;
-  buffer: Buffer[];
+  buffer: Buffer;
   buffered: number;
 }
+
+/** What is not compressed is written as soon as it is worth a write. */
+const writtenAtOnce = 1 << 20;
 
 /** Files of lines, of one split and language, cut by size or filled in turn. */
 export class LineShards {
@@ -31,6 +34,7 @@ export class LineShards {
   #shards: OpenShard[] = [];
   #begun = 0;
   #written = 0;
+  #line = Buffer.allocUnsafe(1 << 16);
 
   constructor(
     folder: ShardFolder,
@@ -46,15 +50,14 @@ export class LineShards {
     this.#compression = compression;
   }
 
-  /** Writes one line, without its line break. */
-  async write(line: string): Promise<void> {
-    const bytes = Buffer.from(`${line}\n`, 'utf8');
-    const shard = await this.#shardFor(bytes.length);
-    shard.records++;
-    shard.size += bytes.length;
-    shard.buffer.push(bytes);
-    shard.buffered += bytes.length;
-    if (shard.buffered >= compressedAtOnce) await this.#flush(shard);
+  /** Writes one line, without its line break. Returns a promise where the next one has to wait. */
+  write(line: string): Promise<void> | undefined {
+    const content = this.#encode(line);
+    const { count, mostBytes } = this.#sizes;
+    const turn = count === undefined ? 0 : this.#written++ % count;
+    const shard = this.#shards[turn];
+    const isFull = shard && count === undefined && shard.size + content.length > mostBytes;
+    return shard && !isFull ? this.#append(shard, content) : this.#appendToNext(turn, content);
   }
 
   async end(): Promise<void> {
@@ -62,22 +65,42 @@ export class LineShards {
     this.#shards = [];
   }
 
-  async #shardFor(bytes: number): Promise<OpenShard> {
-    const { count, mostBytes } = this.#sizes;
-    if (count !== undefined) {
-      const turn = this.#written++ % count;
-      this.#shards[turn] ??= await this.#begin();
-      return this.#shards[turn];
+  /** The line with its break, as bytes that stand until the next one. */
+  #encode(line: string): Buffer {
+    const most = 3 * line.length + 1;
+    if (this.#line.length < most) this.#line = Buffer.allocUnsafe(2 * most);
+    const length = this.#line.write(line, 'utf8');
+    this.#line[length] = 0x0a;
+    return this.#line.subarray(0, length + 1);
+  }
+
+  #append(shard: OpenShard, content: Buffer): Promise<void> | undefined {
+    const buffered = shard.buffered + content.length;
+    if (shard.buffer.length < buffered) {
+      const larger = Buffer.allocUnsafe(2 * buffered);
+      shard.buffer.copy(larger, 0, 0, shard.buffered);
+      shard.buffer = larger;
     }
-    const [shard] = this.#shards;
-    if (shard && shard.size + bytes > mostBytes) await this.end();
-    this.#shards[0] ??= await this.#begin();
-    return this.#shards[0];
+    content.copy(shard.buffer, shard.buffered);
+    shard.records++;
+    shard.size += content.length;
+    shard.buffered = buffered;
+    const atOnce = this.#compression === 'none' ? writtenAtOnce : compressedAtOnce;
+    return buffered >= atOnce ? this.#flush(shard) : undefined;
+  }
+
+  async #appendToNext(turn: number, content: Buffer): Promise<void> {
+    const full = this.#shards[turn];
+    if (full) await this.#end(full);
+    const shard = await this.#begin();
+    this.#shards[turn] = shard;
+    await this.#append(shard, content);
   }
 
   async #begin(): Promise<OpenShard> {
     const path = this.#nameOf(++this.#begun);
-    return { file: await this.#folder.create(path), path, records: 0, size: 0, buffer: [], buffered: 0 };
+    const file = await this.#folder.create(path);
+    return { file, path, records: 0, size: 0, buffer: Buffer.allocUnsafe(1 << 16), buffered: 0 };
   }
 
   async #end(shard: OpenShard): Promise<void> {
@@ -87,8 +110,7 @@ export class LineShards {
 
   async #flush(shard: OpenShard): Promise<void> {
     if (shard.buffered === 0) return;
-    const content = Buffer.concat(shard.buffer);
-    shard.buffer = [];
+    const content = shard.buffer.subarray(0, shard.buffered);
     shard.buffered = 0;
     await shard.file.write(await compress(content, this.#compression));
   }

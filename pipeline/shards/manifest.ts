@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Config, withoutSecrets } from '../config.ts';
+import { curationReport } from '../curation/curation-report.ts';
 import { sha256 } from '../hash.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import { spendReport } from '../ledger/spend.ts';
@@ -60,6 +61,7 @@ export async function describeExport(
     models: [...counts.models].sort(),
     prompts: promptVersions,
     settings,
+    curation: await curationReport(transaction),
     spend: await spendReport(transaction),
     ledger: stages
       .map(({ stage, model, state, reason, count }) => ({ stage, model, state, reason, count }))

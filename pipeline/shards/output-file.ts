@@ -30,10 +30,16 @@ export class OutputFile {
     return this.#bytes;
   }
 
+  /** What `content` lies in may be used again once it has been written. */
   async write(content: Uint8Array): Promise<void> {
     this.#hash.update(content);
     this.#bytes += content.length;
-    this.#buffer.push(content);
+    if (content.length >= flushAt) {
+      await this.#flush();
+      await durably(() => this.#handle.writeFile(content));
+      return;
+    }
+    this.#buffer.push(Buffer.from(content));
     this.#buffered += content.length;
     if (this.#buffered >= flushAt) await this.#flush();
   }
@@ -50,6 +56,7 @@ export class OutputFile {
   }
 
   async #flush(): Promise<void> {
+    if (this.#buffered === 0) return;
     const content = Buffer.concat(this.#buffer);
     this.#buffer = [];
     this.#buffered = 0;

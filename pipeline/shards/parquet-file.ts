@@ -40,13 +40,15 @@ export class ParquetFile {
     return new ParquetFile(out, parquet);
   }
 
-  /** `size` counts the record's bytes. */
-  async write(pair: ExportedPair, number: number, size: number): Promise<void> {
-    if (this.#rows.length === mostRows || (this.#held > 0 && this.#held + size > mostBytes)) await this.#flush();
+  /** `size` counts the record's bytes. Returns a promise where the next one has to wait. */
+  write(pair: ExportedPair, number: number, size: number): Promise<void> | undefined {
+    const isFull = this.#rows.length === mostRows || (this.#held > 0 && this.#held + size > mostBytes);
+    const flushed = isFull ? this.#flush() : undefined;
     this.#rows.push([pair, number]);
     this.#held += size;
     this.records++;
     this.size += size;
+    return flushed;
   }
 
   /** Writes what is left and the footer; the file itself is yet to be ended. */
@@ -78,7 +80,7 @@ class FileWriter extends ByteWriter {
   // The writer calls it too, where it has been called it finds nothing.
   async flush(): Promise<void> {
     if (this.index === 0) return;
-    const content = this.getBytes().slice();
+    const content = this.getBytes();
     this.index = 0;
     await this.#file.write(content);
   }

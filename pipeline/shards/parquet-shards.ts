@@ -39,9 +39,13 @@ export class ParquetShards {
     this.#compression = compression;
   }
 
-  async write(pair: ExportedPair, number: number): Promise<void> {
+  /** Returns a promise where the next pair has to wait. */
+  write(pair: ExportedPair, number: number): Promise<void> | undefined {
     this.records++;
-    if (this.#sizes.count === undefined) return this.#write(pair, number);
+    return this.#sizes.count === undefined ? this.#write(pair, number) : this.#writeAside(pair, number);
+  }
+
+  async #writeAside(pair: ExportedPair, number: number): Promise<void> {
     // A row group for each of 256 files would take too much memory, and how many each gets is known at the end only.
     this.#spool ??= await this.#beginSpool();
     await this.#spool.output.write(Buffer.from(`${JSON.stringify([pair, number])}\n`, 'utf8'));
@@ -52,13 +56,18 @@ export class ParquetShards {
     await this.#endFile();
   }
 
-  async #write(pair: ExportedPair, number: number): Promise<void> {
+  #write(pair: ExportedPair, number: number): Promise<void> | undefined {
     const size = sizeOf(pair);
-    if (this.#open && this.#sizes.count === undefined && this.#open.parquet.size + size > this.#sizes.mostBytes)
-      await this.#endFile();
-    this.#open ??= await this.#beginFile();
-    await this.#open.parquet.write(pair, number, size);
     this.size += size;
+    const parquet = this.#open?.parquet;
+    const isFull = parquet && this.#sizes.count === undefined && parquet.size + size > this.#sizes.mostBytes;
+    return parquet && !isFull ? parquet.write(pair, number, size) : this.#writeToNext(pair, number, size);
+  }
+
+  async #writeToNext(pair: ExportedPair, number: number, size: number): Promise<void> {
+    await this.#endFile();
+    this.#open = await this.#beginFile();
+    await this.#open.parquet.write(pair, number, size);
   }
 
   async #beginFile() {

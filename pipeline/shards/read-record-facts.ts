@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { codecOf } from './compress.ts';
 import { readLines } from './read-lines.ts';
-import { readZstd } from './read-zstd.ts';
+import { shardBytes } from './shard-bytes.ts';
 
 /** What records tell of themselves, counted: by task category and language, and by split and language. */
 export interface RecordFacts {
@@ -23,17 +21,7 @@ export const noFacts = (): RecordFacts => ({ records: 0, tasks: Object.create(nu
 /** Reads a shard, a part at a time, and adds up what its records tell. Throws where it is none of the forms that are written. */
 export async function readRecordFacts(path: string, of: ShardOf, facts: RecordFacts): Promise<void> {
   if (path.endsWith('.parquet')) return readParquet(path, facts);
-  for await (const line of readLines(bytesOf(path))) note(facts, JSON.parse(line.toString()), of);
-}
-
-function bytesOf(path: string): AsyncIterable<Uint8Array> {
-  const content = createReadStream(path, { highWaterMark: 1 << 20 });
-  if (path.endsWith('.gz')) {
-    const gunzip = createGunzip();
-    content.on('error', (error) => gunzip.destroy(error));
-    return content.pipe(gunzip);
-  }
-  return path.endsWith('.zst') ? readZstd(content) : content;
+  for await (const line of readLines(shardBytes(path))) note(facts, JSON.parse(line.toString()), of);
 }
 
 async function readParquet(path: string, facts: RecordFacts): Promise<void> {

@@ -11,21 +11,22 @@ export interface Sample {
  * are taken. The same seed takes the same pairs, and a larger sample holds the smaller one.
  */
 export async function sampleOf(
-  pairs: AsyncIterable<Pick<ExportedPair, 'id'>>,
+  batches: AsyncIterable<Pick<ExportedPair, 'id'>[]>,
   { size, seed }: Sample,
 ): Promise<(pair: Pick<ExportedPair, 'id'>) => boolean> {
   const placeOf = ({ id }: Pick<ExportedPair, 'id'>) =>
     Number.parseInt(sha256(`sample\n${seed}\n${id}`).slice(0, 12), 16);
   let places = new Float64Array(1024);
   let count = 0;
-  for await (const pair of pairs) {
-    if (count === places.length) {
-      const larger = new Float64Array(2 * count);
-      larger.set(places);
-      places = larger;
+  for await (const pairs of batches)
+    for (const pair of pairs) {
+      if (count === places.length) {
+        const larger = new Float64Array(2 * count);
+        larger.set(places);
+        places = larger;
+      }
+      places[count++] = placeOf(pair);
     }
-    places[count++] = placeOf(pair);
-  }
   const last = places.subarray(0, count).sort()[Math.min(size, count) - 1] ?? -1;
   return (pair) => placeOf(pair) <= last;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Config } from '../config.ts';
+import { curate } from '../curation/curate.ts';
 import { SetupError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { contaminatedBy, type ExportRequest, inSnapshot, pairsOf } from './export-shards.ts';
@@ -24,11 +25,13 @@ export async function streamPairs(
     isClosed = true;
     if (error.code !== 'EPIPE') throw error;
   });
+  await curate(ledger.db, config, request.preferredModel);
   await inSnapshot(ledger, async (transaction) => {
     const contaminated = await contaminatedBy(transaction, request);
-    for await (const [pair, number] of pairsOf(transaction, config, request, contaminated)) {
+    for await (const pairs of pairsOf(transaction, config, request, contaminated)) {
       if (isClosed) return;
-      const goesOn = out.write(`${JSON.stringify(line(pair, number, request))}\n`);
+      const lines = pairs.map(([pair, number]) => `${JSON.stringify(line(pair, number, request))}\n`);
+      const goesOn = out.write(lines.join(''));
       if (!goesOn && !isClosed) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(() => {});
     }
   });

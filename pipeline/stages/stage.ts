@@ -1,3 +1,4 @@
+import type { Judgement } from '../ledger/judgements.ts';
 import type { NewPage } from '../ledger/page-rows.ts';
 import type { PageBody, Visit } from '../ledger/visits.ts';
 import type { ReasonOf, StageName } from '../reasons.ts';
@@ -16,7 +17,7 @@ export interface Outputs {
   /** Which of the page's bodies `clean` read. */
   pageVersion?: number;
   documents?: { document: Document; signature: Uint32Array }[];
-  /** The document of the near-duplicates that the one being settled is dropped for. */
+  /** The document of the near-duplicates that the one being settled is dropped for; of several, that with the least id. */
   losesTo?: string;
   /** Documents that the one being settled replaces as the best of its near-duplicates. */
   supersedes?: string[];
@@ -24,6 +25,9 @@ export interface Outputs {
   cells?: Cell[];
   draft?: { draft: Draft; completionId: string };
   pair?: Pair;
+  /** The model of the judge that a draft which passed the checks is put to, before it may become a pair. */
+  judge?: string;
+  judgement?: Judgement;
 }
 
 export type Kept = { kept: true; outputs: Outputs };

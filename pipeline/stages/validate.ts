@@ -7,6 +7,7 @@ import { groundAnswer } from '../checks/grounded.ts';
 import { type Candidate, runChecks } from '../checks/index.ts';
 import { checkShape } from '../checks/shape.ts';
 import { idOf } from '../hash.ts';
+import { putToJudge } from '../ledger/judgements.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
 import { cellFrom } from '../ledger/read-cell.ts';
 import { readDocuments } from '../ledger/read-document.ts';
@@ -20,13 +21,28 @@ export interface ValidateInput {
   completionId: string;
 }
 
-/** Draft → pair: `input` is copied from the document's blocks, the answer is traced to it, and every check must pass. */
-export function validateStage(db: LedgerDatabase): Stage<'validate', ValidateInput> {
+/**
+ * Draft → pair: `input` is copied from the document's blocks, the answer is traced to it, and every check must pass. Where
+ * there is a judge, or a judge has had a say before, the pair is made by `judge`.
+ */
+export function validateStage(
+  db: LedgerDatabase,
+  judgeModel: string | null,
+): Stage<'validate', ValidateInput & { wasPutToJudge: boolean }> {
   return {
     name: 'validate',
-    load: (ids) => readDrafts(db, ids),
+    async load(ids) {
+      const drafts = await readDrafts(db, ids);
+      const known = await putToJudge(db, ids);
+      return drafts.map(({ recordId, input }) => ({
+        recordId,
+        input: { ...input, wasPutToJudge: known.has(recordId) },
+      }));
+    },
     async run(input): Promise<Outcome<'validate'>> {
-      return validate(input);
+      const outcome = validate(input);
+      if (!outcome.kept || (judgeModel === null && !input.wasPutToJudge)) return outcome;
+      return keep(judgeModel === null ? {} : { judge: judgeModel });
     },
   };
 }
@@ -92,7 +108,11 @@ function inOtherLanguage(task: Task, cell: Cell, draft: Draft): Candidate['other
   return thought === '' && output === null ? null : { thought, output };
 }
 
-async function readDrafts(db: LedgerDatabase, ids: string[]): Promise<{ recordId: string; input: ValidateInput }[]> {
+/** Reads drafts with their cells and documents. */
+export async function readDrafts(
+  db: LedgerDatabase,
+  ids: string[],
+): Promise<{ recordId: string; input: ValidateInput }[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('draft')

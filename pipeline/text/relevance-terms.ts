@@ -28,10 +28,10 @@ stolen credentials, credentials, password, passwords, multi-factor authenticatio
 security update, security updates, security advisory, security patch, patch, patched, unpatched, patches, bug bounty, scam, scams, scammers, fraudsters, identity theft, spam, spammers, botmaster,
 CISA, FBI, CERT, Kaspersky, ESET, CrowdStrike, Mandiant, FireEye, Symantec, McAfee, Trend Micro, Malwarebytes, Sophos, Proofpoint, Check Point, Cisco Talos, Unit 42,
 information security, network security, security team, security teams, security company, security firm, security experts, computer security, privacy breach, leaked data, data leak, leaked, surveillance, eavesdropping,
-remote access, reverse engineering, VPN, Tor, PowerShell, macros, registry, scheduled task, sandbox, stealing, steal, extortion, ransom, espionage, intrusion, intrusions, intruder, honeypot, forensics, forensic, spoofing, spoofed, spoof,
+remote access, remote desktop, tampered, malformed, crafted, reverse engineering, VPN, Tor, PowerShell, macros, registry, scheduled task, sandbox, stealing, steal, extortion, ransom, espionage, intrusion, intrusions, intruder, honeypot, forensics, forensic, spoofing, spoofed, spoof,
 cyber, victim, victims, threat, threats, secure, unauthorized access, unauthorised access, access control, authentication, authorization, certificates, cryptographic, vulnerable, SSL, TLS, SIEM, EDR, SOC, rogue, hijack, hijacked, hijacking, fake app, fake antivirus, injection, brute-force, spying, snooping, zero trust,
 攻击, 病毒, 受害者, 勒索, 窃取, 泄露, 加密, 解密, 口令, 补丁, 安全公告, 安全更新, 防火墙, 样本, 溯源, 安全团队, 安全研究, 感染, 植入, 威胁, 入侵检测, 身份验证, 认证绕过, 终端安全, 数据安全,
-奇安信, 绿盟, 安天, 深信服, 启明星辰, 天融信, 卡巴斯基, 火绒, 微步, 知道创宇, 安恒, 国家互联网应急中心, CNVD, 宏代码, 脚本, 端口, 权限, 绕过, 风险, 防护, 防御, 监控, 诈骗, 密码, 隐私, 诱导, 伪装, 持久化, 爆破, 挖矿, 情报, 流量, 主机, 密钥, 私钥, 证书, 补丁程序, 受影响版本, 安全风险, 安全防护, 安全事件, 反病毒, 域名`,
+奇安信, 绿盟, 安天, 深信服, 启明星辰, 天融信, 卡巴斯基, 火绒, 微步, 知道创宇, 安恒, 国家互联网应急中心, CNVD, 宏代码, 脚本, 端口, 权限, 绕过, 风险, 防护, 防御, 监控, 诈骗, 密码, 隐私, 诱导, 伪装, 持久化, 爆破, 挖矿, 情报, 流量, 主机, 密钥, 私钥, 证书, 补丁程序, 受影响版本, 安全风险, 安全防护, 安全事件, 反病毒, 域名, 篡改, 骗子, 盗刷, 越界, 精心构造`,
   ],
   [1, 'attack, attacks, attacking'],
   [
@@ -41,16 +41,48 @@ cyber, victim, victims, threat, threats, secure, unauthorized access, unauthoris
   ],
 ];
 
+/** Terms above that mean something else as well: they count in full where nothing else of the text speaks of another matter. */
+const homonyms = `backdoor, backdoors, trojan, trojans, worm, payload, payloads, exploits, exploited, vulnerabilities, hacked, hacking, hackers,
+phishing, dropper, brute force, keystrokes, sandbox, stealer,
+漏洞, 入侵, 木马, 蠕虫, 后门, 渗透, 劫持, 黑客, 投递, 载荷, 混淆, 沙箱, 病毒样本, 攻击者, 肉鸡, 病毒, 攻击, 感染`;
+
+/** What texts on other matters speak of, which use the words of security in their own sense. */
+const elsewhere: readonly string[] = [
+  `patient, patients, doctors, vaccine, vaccinated, fever, cough, disease, tumour, tumours, tumor, tumors, cancer, clinical, symptoms, mice, vet, tablets, therapy, immune, liver, pets, dogs,
+患者, 疫苗, 医生, 发热, 疾病, 肿瘤, 癌症, 临床, 症状, 细胞, 小鼠, 兽医, 抗生素, 免疫, 感染者, 飞沫, 流感, 疾控, 药物, 就医, 宠物, 驱虫, 重症`,
+  `striker, league, season, coach, midfield, penalty, stadium, tournament, championship, ball, home side, defender, players, boss fight, wizards, quest, castle, expansion pack, film, cinemas, actor, novel,
+前锋, 球门, 联赛, 赛季, 主队, 客队, 进球, 射门, 球队, 主教练, 夺冠, 玩家, 游戏, 法师, 刺客, 城堡, 资料片, 影片, 上映, 主演, 剧本, 导演`,
+  `shareholders, investors, dividend, bond, bonds, yield, securities, treasury, stock exchange, price targets, quarterly, analysts expect, billings, traders, tokens rose, broker, brokers, chief financial officer, outlook, record growth,
+股价, 证券, 国债, 券商, 收益率, 投资者, 分红, 涨幅, 跌幅, 股票, 财报, 净利润, 营业收入, 业绩, 仓位, 目标价, 首席财务官, 续约率`,
+  `guards, fences, burglars, jeweller, van, kidnapping, troops, army, missiles, drones struck, villages, front line, passengers, airports, passports, alarm, helmets, ladders, harvest, drought, maize, pensions, unions, wealth tax, building sites, woods, umbrellas,
+安检, 消防, 民警执勤, 窃贼, 珠宝, 绑架, 面包车, 军方, 无人机, 导弹, 防空, 村庄, 交警, 驾驶员, 矿山, 工地, 农药, 食品, 添加剂, 粮食, 干旱, 化肥, 养老金, 社会保险, 参保, 缴费, 门锁, 围栏, 隐患排查, 被告`,
+  `booth, workshop, free delivery, discount, dollars off, in white, sale in, battery, megapixels, vertical tabs, reader mode, feature updates, applications are open, courses, open data, breakfast, coffee, productive, recipe, garden, museum, weather, diet, city council, hotel,
+首发价, 八折, 包邮, 下单, 赠送, 质保, 上门安装, 电池, 标签页, 书签, 招生, 考生, 学期, 课程, 家长, 孩子, 情绪, 心理, 颁奖, 获奖, 旅游, 菜谱, 天气, 报表, 大模型, 虚拟桌面`,
+];
+
 export interface RelevanceTerm {
   text: string;
+  /** 0 for what speaks of other matters. */
   weight: number;
+  /** Whether it means something else as well. */
+  isHomonym: boolean;
 }
 
+const termsOf = (list: string) =>
+  list
+    .split(/,\s*|\n/)
+    .map((term) => term.trim())
+    .filter(Boolean);
+const setOf = (list: string) => new Set(termsOf(list).map((term) => term.toLowerCase()));
+const homonymSet = setOf(homonyms);
+
 const byText = new Map<string, RelevanceTerm>();
-for (const [weight, terms] of lists)
-  for (const term of terms.split(/,\s*|\n/)) {
-    const text = term.trim();
-    if (text !== '' && !byText.has(text.toLowerCase())) byText.set(text.toLowerCase(), { text, weight });
+for (const [weight, terms] of [...lists, ...elsewhere.map((terms) => [0, terms] as const)])
+  for (const text of termsOf(terms)) {
+    const key = text.toLowerCase();
+    // Strong terms have no other sense unless it is said above; weak ones all have.
+    const isHomonym = homonymSet.has(key) || weight < 3;
+    if (!byText.has(key)) byText.set(key, { text, weight, isHomonym });
   }
 
 export const relevanceTerms: readonly RelevanceTerm[] = [...byText.values()];

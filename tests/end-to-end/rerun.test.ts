@@ -48,7 +48,11 @@ const counted = (report: { outcome: string; count: number }[], outcome: string) 
 
 describe('with a model', () => {
   const model = 'loopback:1b';
-  const settings = { OPENAI_BASE_URL: endpoint.baseUrl, OPENAI_API_KEY: 'sk-test', SEVENLLM_MODEL: model };
+  const settings = {
+    ...{ OPENAI_BASE_URL: endpoint.baseUrl, OPENAI_API_KEY: 'sk-test', SEVENLLM_MODEL: model },
+    // The endpoint's favourites are chosen, the task below among them.
+    SEVENLLM_STEERING: '0',
+  };
   const task = 'malware-feature-extraction';
   let made: Awaited<ReturnType<typeof corpus>>;
   let first: Record<string, string>;

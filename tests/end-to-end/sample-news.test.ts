@@ -10,7 +10,8 @@ import { audit } from '../../pipeline/ledger/audit.ts';
 import { crawlReports } from '../../pipeline/ledger/crawl-report.ts';
 import { runUntilSettled } from '../../pipeline/run.ts';
 import { Session } from '../../pipeline/session.ts';
-import { exportShards } from '../../pipeline/shards/export-shards.ts';
+import { defaultExport, exportShards } from '../../pipeline/shards/export-shards.ts';
+import { sevenllm } from '../../pipeline/shards/formats/sevenllm.ts';
 import { readExpectations } from '../../sample-news/expectations.ts';
 import { type SampleNews, startSampleNews } from '../../sample-news/server.ts';
 import { createDatabase } from '../test-database.ts';
@@ -136,7 +137,9 @@ describe('the sample site, from crawl to shards', () => {
   });
 
   it('writes shards in the published form, and the same again after a second run', async () => {
-    const first = await exportShards(session.ledger, config, out, session.teacher.model);
+    const request = { ...defaultExport, folder: out, formats: [sevenllm], preferredModel: session.teacher.model };
+    const first = (await exportShards(session.ledger, config, request)).folders[0]!;
+    expect(first.files[0]!.path).toBe('sevenllm-instruct-train-en-00001.jsonl');
     const records = (await readFile(join(out, first.files[0]!.path), 'utf8'))
       .trimEnd()
       .split('\n')
@@ -156,7 +159,7 @@ describe('the sample site, from crawl to shards', () => {
     expect(unconditional.filter((path) => !/conficker-lessons|print|stuxnet|xiongmao|\?page=/.test(path))).toEqual([]);
     const reports = await crawlReports(session.ledger.db);
     expect(reports.map(({ visited }) => visited.new + visited.changed)).toEqual([0, 0]);
-    const second = await exportShards(session.ledger, config, out, session.teacher.model);
-    expect(second.files).toEqual(first.files);
+    const second = await exportShards(session.ledger, config, request);
+    expect(second.folders[0]!.files).toEqual(first.files);
   }, 120_000);
 });

@@ -11,7 +11,13 @@ import { shardHashes } from './shard-hashes.ts';
 const read = (corpus: string) => ['run', '--input', corpus, '--id-field', 'id', '--title-field', 'title', '--json'];
 
 /** A folder with a corpus in two parts, and the first of them run. */
-async function begun({ shuffled = false, ...environment }: NodeJS.ProcessEnv & { shuffled?: boolean } = {}) {
+async function begun({
+  shuffled = false,
+  environment = {},
+}: {
+  shuffled?: boolean;
+  environment?: NodeJS.ProcessEnv;
+} = {}) {
   const folder = await temporaryFolder();
   await writeCorpus(join(folder, 'corpus.jsonl'), 4);
   const lines = (await readFile(join(folder, 'corpus.jsonl'), 'utf8')).trim().split('\n');
@@ -50,7 +56,7 @@ it('steers a second corpus by the first, and gives the same shards in another or
   await command.ended;
   expect(await finished(killed)).toEqual(plain);
 
-  const byFitAlone = await finished(await begun({ SEVENLLM_STEERING: '0' }));
+  const byFitAlone = await finished(await begun({ environment: { SEVENLLM_STEERING: '0' } }));
   expect(byFitAlone.shards).not.toEqual(plain.shards);
   expect(byFitAlone.understanding).toBeLessThan(plain.understanding);
 }, 400_000);

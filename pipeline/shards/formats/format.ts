@@ -14,8 +14,8 @@ export interface FormatOptions {
 
 /** Writes pairs as files of one format into a folder of its own. */
 export interface FormatWriter {
-  /** `number` counts the pairs of the export from 1. */
-  write(pair: ExportedPair, number: number): Promise<void>;
+  /** `number` counts the pairs of the export from 1. Returns a promise where the next pair has to wait. */
+  write(pair: ExportedPair, number: number): Promise<void> | undefined;
   /** Ends the shards, and writes what goes beside them. */
   end(about: ExportAbout): Promise<void>;
 }

@@ -26,7 +26,7 @@ export const hf: Format = {
     const figures = new DatasetFigures();
     const parts = new Map<string, Part>();
     return {
-      async write(pair, number) {
+      write(pair, number) {
         const { split, language, kind } = pair;
         const key = `${language}-${kind}/${split}`;
         let part = parts.get(key);
@@ -36,7 +36,7 @@ export const hf: Format = {
           parts.set(key, part);
         }
         figures.add(pair);
-        await part.shards.write(pair, number);
+        return part.shards.write(pair, number);
       },
       async end({ manifest }) {
         const ordered = [...parts.values()].sort((a, b) => placeOf(a) - placeOf(b));

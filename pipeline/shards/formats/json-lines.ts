@@ -27,7 +27,7 @@ export function jsonLines({ line, pathOf = publishedName, beside, ...about }: Js
     open(folder, options) {
       const series = new Map<string, LinePart & { shards: LineShards }>();
       return {
-        async write(pair, number) {
+        write(pair, number) {
           const { split, language } = pair;
           const key = `${split} ${language}`;
           let part = series.get(key);
@@ -37,7 +37,7 @@ export function jsonLines({ line, pathOf = publishedName, beside, ...about }: Js
             part = { split, language, shards };
             series.set(key, part);
           }
-          await part.shards.write(JSON.stringify(line(pair, number, options)));
+          return part.shards.write(JSON.stringify(line(pair, number, options)));
         },
         async end() {
           const parts = [...series.values()].sort(

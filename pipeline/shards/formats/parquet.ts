@@ -10,7 +10,7 @@ export const parquet: Format = {
   open(folder, options) {
     const series = new Map<string, ParquetShards>();
     return {
-      async write(pair, number) {
+      write(pair, number) {
         const { split, language } = pair;
         const key = `${split}-${language}`;
         let shards = series.get(key);
@@ -19,7 +19,7 @@ export const parquet: Format = {
           shards = new ParquetShards(folder, { split, language }, nameOf, options);
           series.set(key, shards);
         }
-        await shards.write(pair, number);
+        return shards.write(pair, number);
       },
       async end() {
         for (const split of splits)

@@ -6,8 +6,8 @@ import type { LedgerDatabase } from '../../ledger/ledger.ts';
 import type { GivenMetadata } from '../../ledger/schema.ts';
 import type { Article, Block, Document, PageKind } from '../../records.ts';
 import { addressesModel } from '../../text/instruction-to-model.ts';
-import { signatureOf } from '../dedupe/minhash.ts';
-import { normaliseText, shinglesOf } from '../dedupe/shingles.ts';
+import { signatureOfText } from '../dedupe/minhash.ts';
+import { normaliseText } from '../dedupe/shingles.ts';
 import { drop, keep, type Outcome, type Stage } from '../stage.ts';
 import { judgeArticle } from './judge-article.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
@@ -84,7 +84,7 @@ async function clean(
           id: idOf('doc', page.id, sha256(`${document.title}\n${text}`)),
           textHash: sha256(text),
         },
-        signature: signatureOf(shinglesOf(text, judged.language)),
+        signature: signatureOfText(text, judged.language),
       },
     ],
   });

@@ -2,6 +2,7 @@ import type { ReasonOf } from '../../reasons.ts';
 import type { Article, Language } from '../../records.ts';
 import { detectLanguage } from '../../text/detect-language.ts';
 import { relevanceThreshold, securityRelevance } from '../../text/relevance.ts';
+import { judgeQuality } from './quality/index.ts';
 
 /** Least length of an article's running text: words in English, characters in Chinese. */
 const shortest = { en: 40, zh: 80 } as const;
@@ -40,6 +41,8 @@ export function judgeArticle(
       reason: 'too-short',
       detail: `The text has ${length} ${language === 'en' ? 'words' : 'characters'}, fewer than ${shortest[language]}.`,
     };
+  const flaw = judgeQuality(article, language);
+  if (flaw) return flaw;
   const relevance = securityRelevance(`${article.title}\n\n${text}`, language);
   if (relevance < relevanceThreshold)
     return {

@@ -21,44 +21,57 @@ export function dedupeStage(db: LedgerDatabase): Stage<'dedupe', Document> {
     },
     async run(document): Promise<Outcome<'dedupe'>> {
       const worse: string[] = [];
-      let better: { id: string; same: boolean; why: string } | undefined;
-      for (const candidate of await candidatesOf(db, document)) {
+      let better: { same: boolean; why: string } | undefined;
+      let first: string | undefined;
+      for await (const candidate of candidatesOf(db, document)) {
         const same = candidate.textHash === document.textHash;
         const similarity = same ? 1 : similarityOf(document, candidate);
         if (similarity < nearDuplicateAt) continue;
-        if (rank(candidate) > rank(document)) worse.push(candidate.id);
-        else if (!better?.same) {
-          const how = same ? 'The same text as' : `${Math.round(similarity * 100)}% the same as`;
-          better = { id: candidate.id, same, why: `${how} ${candidate.id} (${candidate.url}).` };
+        if (rank(candidate) > rank(document)) {
+          worse.push(candidate.id);
+          continue;
         }
+        if (!first || candidate.id < first) first = candidate.id;
+        if (better && (better.same || !same)) continue;
+        const how = same ? 'The same text as' : `${Math.round(similarity * 100)}% the same as`;
+        better = { same, why: `${how} ${candidate.id} (${candidate.url}).` };
       }
       // One that is dropped still rules out those that are worse than it, whichever is compared first.
       if (better)
         return drop(better.same ? 'duplicate' : 'near-duplicate', better.why, {
           supersedes: worse,
-          losesTo: better.id,
+          losesTo: first!,
         });
       return keep({ supersedes: worse });
     },
   };
 }
 
-async function candidatesOf(db: LedgerDatabase, document: Document): Promise<Document[]> {
-  const rows = await db
-    .selectFrom('document')
-    .selectAll()
-    .where('id', '!=', document.id)
-    .where('language', '=', document.language)
-    .where(
-      sql<boolean>`id in (
-        select other.document_id from document_band mine
-        join document_band other on other.band = mine.band and other.hash = mine.hash
-        where mine.document_id = ${document.id})`,
-    )
-    .orderBy('id')
-    .limit(500)
-    .execute();
-  return rows.map(documentOf);
+/** Documents that are read at a time. */
+const atOnce = 200;
+
+/** All documents of the language that share a band with this one, by id. */
+async function* candidatesOf(db: LedgerDatabase, document: Document): AsyncGenerator<Document> {
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('document')
+      .selectAll()
+      .where('id', '!=', document.id)
+      .where('id', '>', after)
+      .where('language', '=', document.language)
+      .where(
+        sql<boolean>`id in (
+          select other.document_id from document_band mine
+          join document_band other on other.band = mine.band and other.hash = mine.hash
+          where mine.document_id = ${document.id})`,
+      )
+      .orderBy('id')
+      .limit(atOnce)
+      .execute();
+    for (const row of rows) yield documentOf(row);
+    if (rows.length < atOnce) return;
+    after = rows.at(-1)!.id;
+  }
 }
 
 const wholeText = (document: Document) => normaliseText(document.blocks.map((block) => block.text).join('\n'));

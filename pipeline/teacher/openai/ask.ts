@@ -20,7 +20,7 @@ export type Asked<T> = { value: T; completionId: string } | { refused: Unusable;
 /** What is asked about a document. */
 export interface Inquiry<T> extends Pick<CompletionRequest, 'generation' | 'serves'> {
   purpose: Exclude<CompletionRequest['purpose'], 'repair'>;
-  document: Document;
+  document: Pick<Document, 'id' | 'language'>;
   messages: readonly Message[];
   /** What the schema is called where an endpoint wants a name. */
   name: string;
@@ -79,7 +79,7 @@ export async function ask<T>(
 
 /** One call about a document, answered from the store where the same was asked before. */
 export interface Call extends Pick<CompletionRequest, 'purpose' | 'generation' | 'serves'> {
-  document: Document;
+  document: Pick<Document, 'id' | 'language'>;
   messages: readonly Message[];
   name: string;
   jsonSchema: Record<string, unknown>;

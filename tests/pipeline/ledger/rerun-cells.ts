@@ -34,7 +34,12 @@ export async function cellSettler(ledger: Ledger, config: Config) {
 
   async function selectAgain(documentId: string, tasks: string[], languages: Language[], promptVersion: string) {
     const cells = tasks.flatMap((task) =>
-      languages.map((language) => cellOf({ id: documentId, language: 'en' }, task, language, { model, promptVersions: { en: promptVersion, zh: promptVersion } })),
+      languages.map((language) =>
+        cellOf({ id: documentId, language: 'en' }, task, language, {
+          model,
+          promptVersions: { en: promptVersion, zh: promptVersion },
+        }),
+      ),
     );
     const assignments = tasks.map((task) => ({
       ...{ documentId, task, fit: 1, thought: {}, blocks: [0], chosen: true, reason: null },

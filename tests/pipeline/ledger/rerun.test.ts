@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,9 @@ import { rerunReport } from '../../../pipeline/ledger/rerun-report.ts';
 import { settleAll } from '../../../pipeline/ledger/settle.ts';
 import { undoRerun } from '../../../pipeline/ledger/undo-rerun.ts';
 import { enterWork } from '../../../pipeline/ledger/work.ts';
-import { exportShards } from '../../../pipeline/shards/export-shards.ts';
+import { defaultExport, exportShards } from '../../../pipeline/shards/export-shards.ts';
+import { sevenllm } from '../../../pipeline/shards/formats/sevenllm.ts';
+import { splits } from '../../../pipeline/shards/split.ts';
 import { cellOf } from '../../../pipeline/stages/select.ts';
 import type { Teacher } from '../../../pipeline/teacher/teacher.ts';
 import { createLedger } from '../../test-database.ts';
@@ -298,8 +300,9 @@ it('exports one pair of a document, task and language, whatever prompts there ar
     .values({ ...same, ...of, ...texts, id: 'pair_p2', cell_id: id })
     .execute();
   const folder = await mkdtemp(join(tmpdir(), 'sevenllm-rerun-'));
-  await exportShards(ledger, config, folder, '');
-  const shard = await readFile(join(folder, 'sevenllm-instruct-en-00001.jsonl'), 'utf8').finally(() =>
+  await exportShards(ledger, config, { ...defaultExport, formats: [sevenllm], splits, folder, preferredModel: '' });
+  const names = await readdir(folder);
+  const shard = await readFile(join(folder, names.find((name) => name.endsWith('.jsonl'))!), 'utf8').finally(() =>
     rm(folder, { recursive: true }),
   );
   expect(shard.match(/By p\d/g)).toEqual(['By p2']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clusterOf } from '../../../pipeline/ledger/near-duplicates.ts';
 import { settleAll, type WorkKey } from '../../../pipeline/ledger/settle.ts';
 import type { Document } from '../../../pipeline/records.ts';
 import { dedupeStage } from '../../../pipeline/stages/dedupe/dedupe.ts';
@@ -24,7 +25,7 @@ const members: [string, Partial<Document>][] = [
 ];
 
 /** Enters the members in this order, compares them in that order, and says which URLs are kept. */
-async function keptAfter(entering: number[], comparing: number[]): Promise<string[]> {
+async function keptAfter(entering: number[], comparing: number[]) {
   const { ledger, config } = await createLedger();
   const { settlement } = await startRun(ledger, config);
   const documents = new Map<number, Document>();
@@ -46,7 +47,12 @@ async function keptAfter(entering: number[], comparing: number[]): Promise<strin
     .where('state', '=', 'kept')
     .orderBy('url')
     .execute();
-  return rows.map(({ url }) => url);
+  const of = async (index: number) => {
+    const cluster = await clusterOf(ledger.db, documents.get(index)!.id);
+    const name = (id: string) => [...documents].find(([, document]) => document.id === id)?.[0];
+    return cluster && [name(cluster.id), ...cluster.duplicates.map(({ id }) => name(id)!).sort()];
+  };
+  return { kept: rows.map(({ url }) => url), clusters: await Promise.all([0, 1, 2, 3].map(of)) };
 }
 
 describe('dedupe', () => {
@@ -68,6 +74,9 @@ describe('dedupe', () => {
       [2, 0, 1, 3],
     ],
   ])('keeps the original and what is different, entered as %j and compared as %j', async (entering, comparing) => {
-    expect(await keptAfter(entering, comparing)).toEqual(['http://news.example/original', 'http://news.example/other']);
+    const { kept, clusters } = await keptAfter(entering, comparing);
+    expect(kept).toEqual(['http://news.example/original', 'http://news.example/other']);
+    // Whoever is asked names the one that is kept, and all that were dropped for it.
+    expect(clusters).toEqual([[0, 1, 2], [0, 1, 2], [0, 1, 2], null]);
   });
 });

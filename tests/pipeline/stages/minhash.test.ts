@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bandsOf, signatureOf, signatureToBytes } from '../../../pipeline/stages/dedupe/minhash.ts';
+import { sha256 } from '../../../pipeline/hash.ts';
+import {
+  bandsOf,
+  signatureFromBytes,
+  signatureOf,
+  signatureOfText,
+  signatureToBytes,
+} from '../../../pipeline/stages/dedupe/minhash.ts';
 import { jaccard, normaliseText, shinglesOf } from '../../../pipeline/stages/dedupe/shingles.ts';
 
 /** Reproducible pseudo-random words. */
@@ -52,5 +59,51 @@ describe('normaliseText', () => {
   it('is the same for copies that differ in mark-up only', () => {
     expect(normaliseText('“WannaCry” — ＷannaＣry,\n\tspread…')).toBe(normaliseText('wannacry wannacry spread'));
     expect(normaliseText('勒索软件，传播。')).toBe('勒索软件 传播');
+  });
+});
+
+describe('signatureOfText', () => {
+  it('is that of the shingles, in both languages and beyond the basic plane', () => {
+    const texts = [
+      ['en', 'a worm spread through the mail servers of nine ministries in one night'],
+      ['en', words(300, 9).join(' ')],
+      ['en', 'two words'],
+      ['en', ''],
+      ['zh', '勒索软件 wannacry 通过永恒之蓝漏洞传播 并加密文件'],
+      ['zh', '𠮷野家的𠮷字在基本平面之外𠮷𠮷𠮷'],
+      ['zh', '短'],
+    ] as const;
+    for (const [language, text] of texts)
+      expect(signatureOfText(text, language)).toEqual(signatureOf(shinglesOf(text, language)));
+  });
+
+  it('is what ledgers hold already: another one would be compared with theirs in vain', () => {
+    const text = normaliseText(
+      'On Friday a worm took nine mail servers of the ministry; 蠕虫在周五攻陷了九台邮件服务器。',
+    );
+    const hashOf = (language: 'en' | 'zh') => sha256(signatureToBytes(signatureOfText(text, language))).slice(0, 16);
+    expect([hashOf('en'), hashOf('zh')]).toEqual(['5e1079d02fc9a743', '6a76bfb39d144b8e']);
+  });
+
+  it('is kept by way of bytes', () => {
+    const signature = signatureOfText(words(50, 3).join(' '), 'en');
+    expect(signatureFromBytes(signatureToBytes(signature))).toEqual(signature);
+  });
+});
+
+describe('bandsOf', () => {
+  it('finds 99% of the pairs at a similarity of 0.8 and just above', () => {
+    let pairs = 0;
+    let found = 0;
+    for (let seed = 1; pairs < 1000; seed++) {
+      // Sets of 300 shingles with 267 in common: 267 / 333 = 0.8.
+      const shared = words(267, seed * 3).map((word, at) => `${word} ${at}`);
+      const own = (name: string) => Array.from({ length: 33 }, (_, at) => `${name} ${seed} ${at}`);
+      const bands = (name: string) => bandsOf(signatureOf([...shared, ...own(name)]));
+      const known = new Set(bands('a').map((hash, band) => `${band} ${hash}`));
+      if (bands('b').some((hash, band) => known.has(`${band} ${hash}`))) found++;
+      pairs++;
+    }
+    expect(found / pairs).toBeGreaterThanOrEqual(0.99);
   });
 });

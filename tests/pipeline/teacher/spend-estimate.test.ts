@@ -38,20 +38,22 @@ const cells = documents.flatMap(({ id }) =>
 );
 
 /** Asks a stand-in for everything that was estimated, and returns the texts that it was sent. */
-async function askAll(model: string): Promise<string[][]> {
+async function askAll(model: string, cellsPerCall = 1): Promise<string[][]> {
   const config = settings({ openaiBaseUrl: endpoint.baseUrl, model });
   const completions = new Completions(db, await beginRun(db, 'test', base), openSpend(db, config));
   const teacher = new OpenaiTeacher(config, completions, new AbortController().signal);
   endpoint.requests.length = 0;
-  for (const document of documents)
-    for (const slug of tasks)
-      await teacher.draft({
-        ...{ document, task: taskBySlug(slug), languages: ['en', 'zh'] },
-        assignment: {
-          ...{ documentId: document.id, task: slug, fit: 1, blocks: [0], chosen: true, reason: null },
-          thought: { en: 'It names who did what, and when, and by which means.' },
-        },
-      });
+  for (const document of documents) {
+    const asked = tasks.map((slug) => ({
+      task: taskBySlug(slug),
+      assignment: {
+        ...{ documentId: document.id, task: slug, fit: 1, blocks: [0], chosen: true, reason: null },
+        thought: { en: 'It names who did what, and when, and by which means.' },
+      },
+    }));
+    const together = cellsPerCall > 1 ? asked : undefined;
+    for (const one of asked) await teacher.draft({ ...one, document, languages: ['en', 'zh'], together });
+  }
   return endpoint.requests.map(({ messages }) => messages.map(({ content }) => content));
 }
 
@@ -75,6 +77,27 @@ describe('an estimate', () => {
     const tokens = sent.flat().reduce((sum, content) => sum + count(content), 0);
     expect(estimate.input.low / tokens).toBeGreaterThan(0.97);
     expect(estimate.input.low / tokens).toBeLessThan(1.06);
+  });
+
+  it('comes true of several cells a call as well', async () => {
+    const estimate = await estimateCells(db, settings({ model: 'gpt-4o', cellsPerCall: 4 }), cells);
+    const sent = await askAll('gpt-4o', 4);
+    expect(estimate.calls.low).toBe(sent.length);
+    const { count } = await tokenizerOf('gpt-4o');
+    const tokens = sent.flat().reduce((sum, content) => sum + count(content), 0);
+    expect(estimate.input.low / tokens).toBeGreaterThan(0.97);
+    expect(estimate.input.low / tokens).toBeLessThan(1.08);
+  });
+
+  it('foresees fewer calls for documents that nothing is chosen for yet', async () => {
+    const [one, seven] = [
+      await estimatePending(db, settings({ model: 'new' })),
+      await estimatePending(db, settings({ model: 'new', cellsPerCall: 7 })),
+    ];
+    expect(one.calls.low).toBe(12 * (1 + 3));
+    expect(seven.calls.low).toBe(12 * (1 + 1));
+    expect(seven.input.low).toBeLessThan(one.input.low * 0.75);
+    expect(seven.output.likely).toBeCloseTo(one.output.likely, -2);
   });
 
   it('goes by what the endpoint has counted, where the model’s tokenizer is not known', async () => {
