@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [what, ...rest] = process.argv.slice(2);
 const installed = join(root, 'node_modules', '.sevenllm-installed');
 const built = join(root, 'dist', '.built');
-const sourceFolders = ['cli', 'pipeline', 'crawlers', 'task-pool', 'sample-news'];
+const sourceFolders = ['bench', 'cli', 'pipeline', 'crawlers', 'task-pool', 'sample-news'];
 
 requireNode();
 install();

@@ -1,7 +1,7 @@
 import type { Task } from '../../task-pool/define-task.ts';
 import { taskPool } from '../../task-pool/index.ts';
 import type { Config } from '../config.ts';
-import { idOf } from '../hash.ts';
+import { idOf, sha256 } from '../hash.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
 import { readDocuments } from '../ledger/read-document.ts';
 import { readSpread } from '../ledger/spread.ts';
@@ -50,8 +50,9 @@ export function selectStage(
 
 /**
  * Marks tasks of each kind as chosen, up to the settings' numbers, and gives the others their reason. Of those that fit well
- * enough they are the first by `fit - steering × plenty`: a task that the corpus is short of goes before one that fits
- * better, but never by more than `steering`.
+ * enough they are the first by `fit - steering × lot × plenty`: a task that the corpus is short of goes before one that fits
+ * better, but never by more than `steering`. The lot, 0 to 1, is drawn for each document and task by hash, so that what is
+ * plenty becomes less and not nothing, and so that among equals no task always comes first.
  */
 export function choose(
   weighed: readonly Assignment[],
@@ -61,11 +62,9 @@ export function choose(
 ): Assignment[] {
   const kindOf = new Map(pool.map((task) => [task.slug, task.kind]));
   const left = { understanding: settings.understanding, generation: settings.generation };
-  const ties = new Map(weighed.map((assignment) => [assignment.task, tieBreak(assignment)]));
-  const scoreOf = ({ task, fit }: Assignment) => fit - settings.steering * (plenty.get(task) ?? 0);
-  const inOrder = weighed.toSorted(
-    (a, b) => scoreOf(b) - scoreOf(a) || (ties.get(a.task)! < ties.get(b.task)! ? -1 : 1),
-  );
+  const lots = new Map(weighed.map((assignment) => [assignment.task, lotOf(assignment)]));
+  const scoreOf = ({ task, fit }: Assignment) => fit - settings.steering * lots.get(task)! * (plenty.get(task) ?? 0);
+  const inOrder = weighed.toSorted((a, b) => scoreOf(b) - scoreOf(a) || lots.get(a.task)! - lots.get(b.task)!);
   const leastChosen = { understanding: 1, generation: 1 };
   return inOrder.map((assignment) => {
     const kind = kindOf.get(assignment.task);
@@ -88,8 +87,8 @@ export function choose(
   });
 }
 
-// Among equals, another task comes first for another document: by name, the pool's first tasks would always win.
-const tieBreak = (assignment: Assignment) => idOf('tie', assignment.documentId, assignment.task);
+const lotOf = ({ documentId, task }: Assignment): number =>
+  Number.parseInt(sha256(`lot\n${documentId}\n${task}`).slice(0, 12), 16) / 2 ** 48;
 
 function languagesOf(document: Document, setting: Config['languages']): Language[] {
   if (setting === 'both') return ['en', 'zh'];

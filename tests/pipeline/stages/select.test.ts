@@ -55,18 +55,28 @@ describe('choose', () => {
 
   it('puts what the corpus is short of before what fits better, by no more than the setting, and never what does not fit', () => {
     const plenty = new Map([['key-entity-recognition', 1]]);
-    const first = (fit: number, steering: number) =>
+    const documents = Array.from({ length: 100 }, (_, number) => `doc_${number}`);
+    const of = (documentId: string, fit: number, steering: number) =>
       choose(
-        [weigh('key-entity-recognition', 0.9), weigh('time-element-acquisition', fit)],
+        [
+          { ...weigh('key-entity-recognition', 0.9), documentId },
+          { ...weigh('time-element-acquisition', fit), documentId },
+        ],
         taskPool,
         { ...settings, understanding: 1, steering },
         plenty,
       );
-    expect(chosenOf(first(0.7, 0))).toEqual(['key-entity-recognition']);
-    expect(chosenOf(first(0.7, 0.3))).toEqual(['time-element-acquisition']);
-    expect(chosenOf(first(0.55, 0.3))).toEqual(['key-entity-recognition']);
-    expect(chosenOf(first(0.45, 1))).toEqual(['key-entity-recognition']);
-    const passedOver = first(0.7, 0.3).find(({ task }) => task === 'key-entity-recognition')!;
+    const steered = (fit: number, steering: number) =>
+      documents.filter((id) => chosenOf(of(id, fit, steering))[0] === 'time-element-acquisition').length;
+    expect(steered(0.7, 0)).toBe(0);
+    // By lot: of what is plenty there is to be less, not nothing.
+    expect(steered(0.7, 0.4)).toBeGreaterThan(30);
+    expect(steered(0.7, 0.4)).toBeLessThan(70);
+    expect(steered(0.55, 0.3)).toBe(0);
+    expect(steered(0.45, 1)).toBe(0);
+    const passedOver = documents
+      .flatMap((id) => of(id, 0.7, 0.4))
+      .find(({ task, chosen }) => task === 'key-entity-recognition' && !chosen)!;
     expect(passedOver.reason).toBe('1 understanding tasks were chosen, among them ones that the corpus is short of.');
   });
 });
