@@ -24,6 +24,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/bench/interchange/python bench/interchange/python
 COPY --from=build /app/prompts prompts
 COPY --from=build /app/pipeline/teacher/spend/prices.json pipeline/teacher/spend/prices.json
 COPY --from=build /app/sample-news sample-news

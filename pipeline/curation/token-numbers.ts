@@ -10,7 +10,9 @@ export class TokenNumbers {
   }
 
   of(text: string): Int32Array {
-    const found = text.normalize('NFKC').toLowerCase().match(tokens) ?? [];
+    const folded = text.normalize('NFKC').toLowerCase();
+    // The same by a simpler pattern, for what most English texts are.
+    const found = folded.match(/^[\0-\x7f]*$/.test(folded) ? /[a-z0-9]+/g : tokens) ?? [];
     return Int32Array.from(found, (token) => this.#numberOf(token));
   }
 

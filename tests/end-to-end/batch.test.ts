@@ -166,8 +166,9 @@ describe('a run with --batch', () => {
     expect(countOf('kept')).toBeGreaterThan(100);
     expect(here.batches.times.get(bad.never)).toBe(3);
     expect(here.batches.times.get(bad.refused)).toBe(1);
-    expect(result.stderr).toMatch(/The Batch API brought no answer: HTTP 503 no room/);
-    expect(result.stderr).toMatch(/The Batch API brought no answer: HTTP 400 too_much too long for us/);
+    const listed = (await here.run(['failed', 'list', '--json'])).stdout;
+    expect(listed).toMatch(/The Batch API brought no answer: HTTP 503 no room/);
+    expect(listed).toMatch(/The Batch API brought no answer: HTTP 400 too_much too long for us/);
     expect((await here.run(['audit'])).code).toBe(0);
   }, 300_000);
 

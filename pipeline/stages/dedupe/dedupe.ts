@@ -3,6 +3,7 @@ import type { LedgerDatabase } from '../../ledger/ledger.ts';
 import { documentOf, readDocuments } from '../../ledger/read-document.ts';
 import type { Document, Language } from '../../records.ts';
 import { drop, keep, type Outcome, type Stage } from '../stage.ts';
+import { agreement, signatureFromBytes, signatureOfText } from './minhash.ts';
 import { jaccard, normaliseText, shinglesOf } from './shingles.ts';
 
 /** Two documents of one language whose 5-gram sets share this much are near-duplicates. */
@@ -47,30 +48,33 @@ export function dedupeStage(db: LedgerDatabase): Stage<'dedupe', Document> {
   };
 }
 
+/** Signatures that agree less than this are of texts that are no near-duplicates: seven standard deviations below. */
+const leastAgreement = 0.55;
 /** Documents that are read at a time. */
 const atOnce = 200;
 
-/** All documents of the language that share a band with this one, by id. */
+/** The documents of the language that share a band with this one and have a signature like its own, by id. */
 async function* candidatesOf(db: LedgerDatabase, document: Document): AsyncGenerator<Document> {
-  for (let after = ''; ; ) {
-    const rows = await db
-      .selectFrom('document')
-      .selectAll()
-      .where('id', '!=', document.id)
-      .where('id', '>', after)
-      .where('language', '=', document.language)
-      .where(
-        sql<boolean>`id in (
-          select other.document_id from document_band mine
-          join document_band other on other.band = mine.band and other.hash = mine.hash
-          where mine.document_id = ${document.id})`,
-      )
-      .orderBy('id')
-      .limit(atOnce)
-      .execute();
+  const met = await db
+    .selectFrom('document')
+    .select(['id', 'signature'])
+    .where('id', '!=', document.id)
+    .where('language', '=', document.language)
+    .where(
+      sql<boolean>`id in (
+        select other.document_id from document_band mine
+        join document_band other on other.band = mine.band and other.hash = mine.hash
+        where mine.document_id = ${document.id})`,
+    )
+    .orderBy('id')
+    .execute();
+  if (met.length === 0) return;
+  const own = signatureOfText(wholeText(document), document.language);
+  const alike = met.filter(({ signature }) => agreement(own, signatureFromBytes(signature)) >= leastAgreement);
+  for (let start = 0; start < alike.length; start += atOnce) {
+    const ids = alike.slice(start, start + atOnce).map(({ id }) => id);
+    const rows = await db.selectFrom('document').selectAll().where('id', 'in', ids).orderBy('id').execute();
     for (const row of rows) yield documentOf(row);
-    if (rows.length < atOnce) return;
-    after = rows.at(-1)!.id;
   }
 }
 

@@ -299,6 +299,12 @@ it('exports one pair of a document, task and language, whatever prompts there ar
     .insertInto('pair')
     .values({ ...same, ...of, ...texts, id: 'pair_p2', cell_id: id })
     .execute();
+  // Else curation would take it for one with the others of this ledger.
+  await db
+    .updateTable('pair')
+    .set({ input: 'What no other pair is about.' })
+    .where('document_id', '=', document.id)
+    .execute();
   const folder = await mkdtemp(join(tmpdir(), 'sevenllm-rerun-'));
   await exportShards(ledger, config, { ...defaultExport, formats: [sevenllm], splits, folder, preferredModel: '' });
   const names = await readdir(folder);

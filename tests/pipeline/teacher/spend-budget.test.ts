@@ -48,7 +48,7 @@ describe('a budget', () => {
     };
     // As the queue does: what is to come later comes again, until the budget is spent.
     const until = async (completions: Completions): Promise<unknown> => {
-      const one = request();
+      let one = request();
       for (;;)
         try {
           await completions.get(one, ask);
@@ -57,7 +57,7 @@ describe('a budget', () => {
           if (!(error instanceof RetryLaterError)) throw error;
           await new Promise((resolve) => setTimeout(resolve, 5));
         } finally {
-          one.key = randomUUID();
+          one = { ...one, key: randomUUID() };
         }
     };
     const ends = await Promise.all(sessions.flatMap((session) => [1, 2, 3, 4].map(() => until(session))));
