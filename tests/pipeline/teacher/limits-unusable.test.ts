@@ -56,9 +56,9 @@ it('has no more calls under way or unstored than it has slots', async () => {
   let asked = 0;
   let most = 0;
   const call = async () => {
-    asked++;
+    const sent = ++asked;
     const { rows } = await ledger.pool.query<{ stored: number }>('select count(*) as stored from completion');
-    most = Math.max(most, asked - rows[0]!.stored);
+    most = Math.max(most, sent - rows[0]!.stored);
     return { text: 'yes', reasoning: null, finishReason: 'stop', usage: null };
   };
   const get = (key: number) => completions.get({ model: 'm', purpose: 'generate', documentId: 'd', key }, call);

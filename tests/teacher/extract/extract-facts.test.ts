@@ -92,9 +92,9 @@ describe('speed', () => {
       const text = unit.repeat(Math.ceil(1e6 / unit.length));
       const started = performance.now();
       extractFacts([{ kind: 'paragraph', text }], 'zh');
-      // Half of this on an idle machine; quadratic patterns take minutes.
-      expect(performance.now() - started).toBeLessThan(4000);
+      // A tenth of this on an idle machine; quadratic patterns take minutes.
+      expect(performance.now() - started).toBeLessThan(20_000);
     },
-    20_000,
+    60_000,
   );
 });
