@@ -1,5 +1,5 @@
 import type { Language } from '../../pipeline/records.ts';
-import { lcsLength } from './lcs.ts';
+import { lcsLength } from '../../pipeline/text/lcs.ts';
 import { segment } from './segment.ts';
 
 /**

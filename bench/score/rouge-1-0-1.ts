@@ -1,4 +1,4 @@
-import { longestCommonSubsequence } from './lcs.ts';
+import { longestCommonSubsequence } from '../../pipeline/text/lcs.ts';
 import { splitOnSpace } from './python-text.ts';
 
 /**

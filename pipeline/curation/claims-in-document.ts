@@ -1,5 +1,5 @@
-import { lcsLength } from '../../bench/score/lcs.ts';
 import type { Language } from '../records.ts';
+import { lcsLength } from '../text/lcs.ts';
 import type { Claims } from './claims.ts';
 import { leastAnswerTokens } from './claims-in-task.ts';
 import { answerOf } from './pair-texts.ts';

@@ -1,4 +1,4 @@
-import { lcsLength } from '../../bench/score/lcs.ts';
+import { lcsLength } from '../text/lcs.ts';
 
 /** Texts laid out for comparing, the shortest first; what threads share. */
 export interface TextTable {

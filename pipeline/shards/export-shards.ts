@@ -5,6 +5,7 @@ import { maskPersonalData } from '../curation/mask-personal-data.ts';
 import { readBenchTexts } from '../decontaminate/bench-texts.ts';
 import { type ContaminatedDocument, contaminatedDocuments } from '../decontaminate/contaminated-documents.ts';
 import { ContaminationIndex } from '../decontaminate/contamination-index.ts';
+import { SetupError } from '../errors.ts';
 import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
 import { pinSplits } from '../ledger/pin-splits.ts';
 import type { Language } from '../records.ts';
@@ -60,6 +61,10 @@ export const defaultExport = {
  * one snapshot of the ledger, in an order that depends on the records alone: the same ledger gives the same bytes.
  */
 export async function exportShards(ledger: Ledger, config: Config, request: ExportRequest): Promise<ExportReport> {
+  if (config.maskPersonalData && request.formats.some(({ name }) => name === 'pointers'))
+    throw new SetupError(
+      'Pointers are found again by the hash of their text, which masking would change: unset SEVENLLM_MASK_PERSONAL_DATA for them.',
+    );
   // One export at a time into a folder: another would take our files for what a killed one left behind.
   const lock = await lockFolder(ledger, request.folder);
   const targets: Target[] = [];

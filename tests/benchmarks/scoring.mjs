@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rougeTokens } from '../../dist/bench/score/google-rouge-l.js';
-import { lcsLength } from '../../dist/bench/score/lcs.js';
 import { scoreFiles } from '../../dist/bench/score/score-files.js';
+import { lcsLength } from '../../dist/pipeline/text/lcs.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lcsLength, longestCommonSubsequence } from '../../../bench/score/lcs.ts';
+import { lcsLength, longestCommonSubsequence } from '../../pipeline/text/lcs.ts';
 
 /** The table, and the walk back through it, as they are defined. */
 function byTable(x: Int32Array, y: Int32Array): { length: number; walked: number[] } {
