@@ -1,32 +1,43 @@
 /**
  * Length of a longest common subsequence of two sequences of symbols (integers from 0 below `symbols`), by Hyyrö's
- * bit-parallel recurrence: 32 columns of the table at a time from top to bottom, each row handing its carry to the next 32.
+ * bit-parallel recurrence: 64 columns of the table at a time from top to bottom, as two words, each row handing its carry
+ * from one to the other and to the next 64.
  */
 export function lcsLength(x: Int32Array, y: Int32Array, symbols: number): number {
   const rows = x.length;
-  if (masks.length < symbols) masks = new Int32Array(2 * symbols);
+  if (masks.length < symbols) [masks, upperMasks] = [new Int32Array(2 * symbols), new Int32Array(2 * symbols)];
   if (carries.length < rows) carries = new Int32Array(2 * rows);
-  const [mask, carry] = [masks, carries];
+  const [mask, upperMask, carry] = [masks, upperMasks, carries];
   carry.fill(0, 0, rows);
   let length = 0;
-  for (let begin = 0; begin < y.length; begin += 32) {
-    const end = Math.min(begin + 32, y.length);
-    for (let place = begin; place < end; place++) mask[y[place]!]! |= 1 << (place - begin);
+  for (let begin = 0; begin < y.length; begin += 64) {
+    const middle = Math.min(begin + 32, y.length);
+    const end = Math.min(begin + 64, y.length);
+    for (let place = begin; place < middle; place++) mask[y[place]!]! |= 1 << (place - begin);
+    for (let place = middle; place < end; place++) upperMask[y[place]!]! |= 1 << (place - middle);
     let bits = -1;
+    let upper = -1;
     for (let row = 0; row < rows; row++) {
-      const matched = bits & mask[x[row]!]!;
+      const symbol = x[row]!;
+      const matched = bits & mask[symbol]!;
       const sum = (((bits + matched) | 0) + carry[row]!) | 0;
-      carry[row] = (matched | (bits & ~sum)) >>> 31;
+      const handed = (matched | (bits & ~sum)) >>> 31;
       bits = sum | (bits ^ matched);
+      const upperMatched = upper & upperMask[symbol]!;
+      const upperSum = (((upper + upperMatched) | 0) + handed) | 0;
+      carry[row] = (upperMatched | (upper & ~upperSum)) >>> 31;
+      upper = upperSum | (upper ^ upperMatched);
     }
-    for (let place = begin; place < end; place++) mask[y[place]!] = 0;
-    length += zerosIn(bits);
+    for (let place = begin; place < middle; place++) mask[y[place]!] = 0;
+    for (let place = middle; place < end; place++) upperMask[y[place]!] = 0;
+    length += zerosIn(bits) + zerosIn(upper);
   }
   return length;
 }
 
 /** Kept from call to call: all masks are 0 between them. */
 let masks = new Int32Array(1024);
+let upperMasks = new Int32Array(1024);
 let carries = new Int32Array(1024);
 
 /** A row rises where its bit is 0; the bits beyond the end of a sequence stay 1. */
