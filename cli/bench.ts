@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { scoreFiles } from '../bench/score/score-files.ts';
 import { type AskedOptions, askedTables, scoresAsked, withAskedOptions } from './bench-asked.ts';
 import { buildCommand } from './bench-build.ts';
@@ -9,6 +9,7 @@ import { reviewCommand } from './bench-review.ts';
 import { runCommand } from './bench-run.ts';
 import { scoreReport } from './bench-tables.ts';
 import { printJson } from './options.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export function benchCommand(): Command {
   const command = new Command('bench').description('a benchmark for models of cyber threat intelligence').addHelpText(
@@ -49,9 +50,4 @@ function scoreCommand(): Command {
       if (asked) console.log(askedTables(asked));
     },
   );
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
 }

@@ -9,6 +9,7 @@ import { formatNamed, formats } from '../pipeline/shards/formats/index.ts';
 import { type Split, splits } from '../pipeline/shards/split.ts';
 import { streamPairs } from '../pipeline/shards/stream-pairs.ts';
 import { taskBySlug } from '../task-pool/index.ts';
+import { withFormOptions } from './form-options.ts';
 import { configOf, printJson } from './options.ts';
 import { withLedger } from './with-ledger.ts';
 
@@ -39,7 +40,7 @@ interface ExportOptions {
 
 export function exportCommand(): Command {
   const names = formats.map(({ name }) => name);
-  return new Command('export')
+  const command = new Command('export')
     .description('write the dataset, or a part of it, as shards with a manifest')
     .addOption(new Option('--format <name...>', 'forms to write, several at once').choices(names).default(['sevenllm']))
     .requiredOption('--out <folder>', 'folder to write to, or - for lines on standard output')
@@ -51,17 +52,8 @@ export function exportCommand(): Command {
     .option('--since <date>', 'of documents published since', timeOf)
     .option('--before <date>', 'of documents published before', timeOf)
     .option('--min-score <n>', 'judged, with this score or a better one', numberFrom(1))
-    .addOption(new Option('--split <name...>', 'parts to write').choices(splits).default([...defaultExport.splits]))
-    .addOption(
-      new Option('--target <form>', 'what is trained on: the answer, or the thought and then the answer')
-        .choices(['answer', 'thought'])
-        .default('answer'),
-    )
-    .addOption(
-      new Option('--template <name>', 'how a question is put in one text: plain, or by the template of the paper')
-        .choices(['plain', 'paper'])
-        .default('plain'),
-    )
+    .addOption(new Option('--split <name...>', 'parts to write').choices(splits).default([...defaultExport.splits]));
+  return withFormOptions(command)
     .option(
       '--max-shard-size <size>',
       'begin a new shard after so much, as 256MB',

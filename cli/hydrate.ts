@@ -5,6 +5,7 @@ import { defaultExport } from '../pipeline/shards/export-shards.ts';
 import type { FormatOptions } from '../pipeline/shards/formats/format.ts';
 import { formatNamed, formats } from '../pipeline/shards/formats/index.ts';
 import { startSampleNews } from '../sample-news/server.ts';
+import { withFormOptions } from './form-options.ts';
 import { configOf, interruptSignal, printJson } from './options.ts';
 import { showLines } from './progress.ts';
 import { exitCodes } from './report-error.ts';
@@ -20,21 +21,12 @@ interface HydrateOptions {
 
 export function hydrateCommand(): Command {
   const names = formats.filter(({ name, line }) => line && name !== 'pointers').map(({ name }) => name);
-  return new Command('hydrate')
+  const command = new Command('hydrate')
     .description("restore a dataset that was published without its articles' text")
     .argument('<file...>', 'shards of the format `pointers`, plain or compressed (.gz, .zst)')
     .requiredOption('--out <folder>', 'folder to write the restored shards to')
-    .addOption(new Option('--format <name>', 'form to write').choices(names).default('sevenllm'))
-    .addOption(
-      new Option('--target <form>', 'what is trained on: the answer, or the thought and then the answer')
-        .choices(['answer', 'thought'])
-        .default('answer'),
-    )
-    .addOption(
-      new Option('--template <name>', 'how a question is put in one text: plain, or by the template of the paper')
-        .choices(['plain', 'paper'])
-        .default('plain'),
-    )
+    .addOption(new Option('--format <name>', 'form to write').choices(names).default('sevenllm'));
+  return withFormOptions(command)
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',

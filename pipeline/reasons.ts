@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Why a cell goes no further, whatever stage it is at: what it rests on has gone, or it has given way. */
+const leftCells = ['superseded', 'outdated', 'withdrawn', 'replaced', 'undone', 'given-up'] as const;
+
 /**
  * Why a record went no further. A closed set per stage: a drop is data, counted and shown, and a new reason is a
  * decision made here. `audit` refuses a ledger row whose reason is not of its stage.
@@ -53,12 +56,7 @@ export const reasons = {
     'unparseable',
     'content-filter',
     'language-not-supported',
-    'superseded',
-    'outdated',
-    'withdrawn',
-    'replaced',
-    'undone',
-    'given-up',
+    ...leftCells,
   ],
   validate: [
     'schema',
@@ -76,26 +74,9 @@ export const reasons = {
     'leaked-prompt',
     'empty-thought',
     'copied',
-    'superseded',
-    'outdated',
-    'withdrawn',
-    'replaced',
-    'undone',
-    'given-up',
+    ...leftCells,
   ],
-  judge: [
-    'low-score',
-    'refused',
-    'truncated',
-    'unparseable',
-    'content-filter',
-    'superseded',
-    'outdated',
-    'withdrawn',
-    'replaced',
-    'undone',
-    'given-up',
-  ],
+  judge: ['low-score', 'refused', 'truncated', 'unparseable', 'content-filter', ...leftCells],
 } as const;
 
 /** Why a pair that was accepted is left out of exports. */
