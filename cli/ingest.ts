@@ -76,6 +76,7 @@ export async function ingestFiles(
   if (urlPattern && !files.some(({ format }) => format === 'warc'))
     throw new SetupError('--url-pattern chooses among the pages in WARC files, and none of these files is one.');
   const sources = await loadSources(configOf({}).sources);
+  await session.expectDocuments();
   const progress = showIngestProgress();
   try {
     return await ingest(session.ledger, {

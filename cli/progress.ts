@@ -13,6 +13,8 @@ export interface Progress {
 
 const mostLines = 8;
 const everyMs = { terminal: 500, plain: 5000 };
+/** To count a large ledger takes long: so many times as long lies between. */
+const pause = 20;
 
 /** Shows how far each stage is. */
 export function showProgress(session: Session, stages: readonly StageName[] = stageNames): Progress {
@@ -45,9 +47,11 @@ export function showLines(
   const spinner = terminal ? ora({ stream: process.stderr, text, discardStdin: false }).start() : undefined;
   let last = '';
   let looking = false;
+  let lookAgainAt = 0;
   const look = async () => {
-    if (looking) return;
+    if (looking || performance.now() < lookAgainAt) return;
     looking = true;
+    const began = performance.now();
     try {
       const line = await ask();
       if (line === null) return;
@@ -58,6 +62,7 @@ export function showLines(
       // The run itself will say what is wrong with the ledger.
     } finally {
       looking = false;
+      lookAgainAt = performance.now() + pause * (performance.now() - began);
     }
   };
   const timer = setInterval(look, terminal ? terminalMs : everyMs.plain);

@@ -115,7 +115,8 @@ async function dryRun(config: Config, filter: RerunFilter, json: boolean | undef
     const asksModel = teacher.name === 'openai' && plan.cells.length > 0;
     const estimated = asksModel ? await estimateCells(db, config, plan.cells) : null;
     const estimate = estimated && config.batch ? asBatch(estimated) : estimated;
-    const judging = await estimateJudging(db, config, { documents: [], cells: plan.cells });
+    const judged = await estimateJudging(db, config, { documents: [], cells: plan.cells });
+    const judging = judged && config.batch ? asBatch(judged) : judged;
     const calls = callsOf(plan.cells, config.languages);
     const estimates = { estimate, ...(judging && { judging }) };
     if (json) return printJson({ ...countsOf(plan), calls, teacher: teacher.model, ...estimates, cells: plan.cells });

@@ -22,7 +22,8 @@ export async function runEstimate(options: RunOptions, config: Config): Promise<
   const report = async (db: LedgerDatabase) => {
     const estimated = await estimatePending(db, config);
     const estimate = config.batch ? asBatch(estimated) : estimated;
-    const judging = await estimateJudging(db, config, await pendingCalls(db, config.model));
+    const judged = await estimateJudging(db, config, await pendingCalls(db, config.model));
+    const judging = judged && config.batch ? asBatch(judged) : judged;
     if (options.json) printJson(judging ? { ...estimate, judging } : estimate);
     else
       console.log(

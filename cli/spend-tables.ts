@@ -7,11 +7,12 @@ const mostRuns = 5;
 type Row = Spent<never>;
 
 /** What was spent, as a person reads it: a table for each side, and what the figures leave open. Nothing where no call was made. */
-export function spendLines({ byModel, byTask, byLanguage, byRun, unstored }: SpendReport): string[] {
+export function spendLines({ byModel, byPurpose, byTask, byLanguage, byRun, unstored }: SpendReport): string[] {
   if (byModel.length === 0 && unstored.calls === 0) return [];
   const sum = (key: 'estimated' | 'unpriced') => byModel.reduce((total, row) => total + row[key], 0);
   return [
     spendTable('model', byModel, ({ model }) => model),
+    spendTable('purpose', byPurpose, ({ purpose }) => purpose),
     spendTable('spent on task', byTask, ({ task }) => task ?? '(selection)'),
     spendTable('language', byLanguage, ({ language }) => language ?? '(selection)'),
     spendTable('run', byRun.slice(0, mostRuns), ({ run }) => run ?? ''),

@@ -42,6 +42,7 @@ function statusText(status: Status): string {
   lines.push(pairTable(status.tasks));
   lines.push(evennessTable(status.evenness));
   if (status.crawls.length > 0) lines.push(crawlTable(status.crawls));
+  for (const { because, since } of status.holds) lines.push(`Crawls wait since ${since}: ${because}.`);
   for (const line of hostLines(status.hosts)) lines.push(line);
   for (const line of endpointLines(status.endpoints)) lines.push(line);
   for (const line of staleLines(status.stale)) lines.push(line);

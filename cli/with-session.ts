@@ -12,11 +12,13 @@ export interface SessionRequest {
   /** Sources to crawl. The sample site is served for as long as one of its own is among them. */
   sourceIds?: readonly string[];
   metrics?: Metrics;
+  /** Jobs of each stage under way at once. */
+  concurrency?: number;
 }
 
 /** Opens a session with its sources, runs what is given, and closes everything whatever happens. */
 export async function withSession<T>(
-  { config, command, sourceIds = [], metrics }: SessionRequest,
+  { config, command, sourceIds = [], ...rest }: SessionRequest,
   run: (session: Session, picked: Source[]) => Promise<T>,
 ): Promise<T> {
   const known = await loadSources(config.sources);
@@ -31,7 +33,7 @@ export async function withSession<T>(
       else known.delete(id);
     }
     const log = loggerOf(config);
-    const session = await Session.open({ config, command, sources: known, log, ...(metrics && { metrics }) });
+    const session = await Session.open({ config, command, sources: known, log, ...rest });
     try {
       const result = await run(session, pickSources(known, sourceIds));
       await session.close('ended');

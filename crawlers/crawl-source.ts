@@ -19,6 +19,8 @@ interface CrawlJobDependencies extends Omit<CrawlDependencies, 'crawlId' | 'sinc
   runner: Runner;
   log: Logger;
   runId: string;
+  /** Whether no further pages are to be fetched for now: what they lead to would only wait. */
+  holds(): Promise<boolean>;
 }
 
 /** Fetched pages that may wait to be written, by number and by bytes: what is fetched next need not wait for the disk. */
@@ -80,6 +82,7 @@ class PageVisits {
       (taken, limit) => nextPages(db, source.id, taken, limit),
       ({ id, url }) => new Request({ url, uniqueKey: id, id }),
       () => this.#unwritten.size === 0,
+      () => this.#dependencies.holds(),
     );
     const crawler = new BasicCrawler(
       {

@@ -25,12 +25,17 @@ export class PendingPages implements IRequestManager {
   #reading: Promise<void> | undefined;
 
   readonly #allWritten: () => boolean;
+  readonly #holds: () => Promise<boolean>;
 
-  /** `allWritten` says whether no page is settled still: what it leads to is not in the ledger before. */
-  constructor(read: ReadNext, request: MakeRequest, allWritten: () => boolean) {
+  /**
+   * `allWritten` says whether no page is settled still: what it leads to is not in the ledger before. While `holds` says
+   * so, none are handed out, and the crawl is not finished.
+   */
+  constructor(read: ReadNext, request: MakeRequest, allWritten: () => boolean, holds = async () => false) {
     this.#read = read;
     this.#request = request;
     this.#allWritten = allWritten;
+    this.#holds = holds;
   }
 
   /** The pages that a request which was handed out stands for. */
@@ -46,7 +51,7 @@ export class PendingPages implements IRequestManager {
 
   // Crawlee looks for this one and `addRequest` among an object's own properties.
   fetchNextRequest = async <T extends object>(): Promise<Request<T> | null> => {
-    await this.#fill();
+    if (await this.isEmpty()) return null;
     const first = this.#waiting.shift();
     if (!first) return null;
     const pages = [first];
@@ -59,12 +64,12 @@ export class PendingPages implements IRequestManager {
 
   async isEmpty(): Promise<boolean> {
     await this.#fill();
-    return this.#waiting.length === 0;
+    return this.#waiting.length === 0 || (await this.#holds());
   }
 
   async isFinished(): Promise<boolean> {
     const done = () => this.#underWay === 0 && this.#allWritten();
-    return done() && (await this.isEmpty()) && done() && this.#dry;
+    return done() && (await this.isEmpty()) && done() && this.#dry && this.#waiting.length === 0;
   }
 
   async markRequestHandled(request: Request): Promise<void> {

@@ -257,6 +257,19 @@ export const settings = {
     default: 5,
     about: 'Tries of one record before it is settled as failed.',
   },
+  maxBacklog: {
+    schema: count(1, 1_000_000_000).nullable(),
+    env: 'SEVENLLM_MAX_BACKLOG',
+    default: null,
+    about:
+      'Most documents that may wait for the teacher before crawling waits for it; unset, 10000 where a process also generates without --batch, and any number where it does not.',
+  },
+  lockSeconds: {
+    schema: count(1, 600),
+    env: 'SEVENLLM_LOCK_SECONDS',
+    default: 30,
+    about: 'Seconds after which the job of a worker that was killed, or stands still, is given to another.',
+  },
   userAgent: {
     schema: z.string().min(3).max(300),
     env: 'SEVENLLM_USER_AGENT',

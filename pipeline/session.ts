@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { crawlSource } from '../crawlers/crawl-source.ts';
 import type { Source } from '../crawlers/define-source.ts';
@@ -9,7 +10,7 @@ import { TdmReservations } from '../crawlers/fetch/tdm-reservations.ts';
 import type { Config } from './config.ts';
 import { messageOf, RetryLaterError, SetupError, StopRunError } from './errors.ts';
 import { beginCrawl, type CrawlRequest, endDone } from './ledger/crawls.ts';
-import { asDatabaseTrouble } from './ledger/database-trouble.ts';
+import { asDatabaseTrouble, mayBeRepeated } from './ledger/database-trouble.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { markStale } from './ledger/mark-stale.ts';
 import { planJudging } from './ledger/plan-judging.ts';
@@ -21,11 +22,14 @@ import { forgetAttempts, hasPending, type JobKey, pendingJobs, type WorkScope } 
 import { type Metrics, noMetrics } from './metrics/metrics.ts';
 import { StageSummary } from './metrics/stage-summary.ts';
 import { pipelineOf, teacherStages } from './pipeline.ts';
+import { Backpressure } from './queue/backpressure.ts';
+import { Feeder } from './queue/feeder.ts';
 import { joinWorkers, type Presence } from './queue/presence.ts';
 import { Runner } from './queue/runner.ts';
 import { type Consumer, type Lane, openWorkQueue, type WorkQueue } from './queue/work-queue.ts';
 import { type StageName, stageNames } from './reasons.ts';
-import { type Batches, openBatches } from './teacher/batch/open-batches.ts';
+import type { BatchDriver } from './teacher/batch/batch-driver.ts';
+import { openBatches } from './teacher/batch/open-batches.ts';
 import { Completions } from './teacher/completions.ts';
 import type { Judge } from './teacher/judge/judge.ts';
 import { openJudge } from './teacher/judge/open-judge.ts';
@@ -40,6 +44,13 @@ export interface SessionOptions {
   command: string;
   sources: ReadonlyMap<string, Source>;
   metrics?: Metrics;
+  /** Jobs of each stage that are under way at once; by default, what suits the stage. */
+  concurrency?: number;
+}
+
+export interface WorkOptions {
+  /** Whether other processes are meant to do the stages that this one does not, so that their backlog holds its crawl. */
+  besideOthers?: boolean;
 }
 
 interface SessionParts {
@@ -48,9 +59,10 @@ interface SessionParts {
   presence: Presence;
   teacher: Teacher;
   judge: Judge | null;
-  batches: Batches | null;
+  drivers: BatchDriver[];
   runId: string;
   abort: AbortController;
+  left: Set<string>;
 }
 
 /** How many jobs of a stage one process has under way; calls to an endpoint have a limit of their own. */
@@ -67,7 +79,12 @@ const concurrency: Record<StageName, number> = {
 /** Stages that take a quick teacher no longer than a queue's round trip would. */
 const quick: readonly StageName[] = ['select', 'generate'];
 
-const sweepSize = 1000;
+/** How often a process looks whether its lanes want filling, in milliseconds; at random around it, so that one does before the others. */
+const feedEveryMs = 1000;
+/** How often it enters what its settings make of what others did; where that takes long, so many times as long lies between. */
+const planning = { everyMs: 15_000, pause: 20 };
+/** Documents that may wait for a teacher that works beside the crawl, where nothing is said. */
+const defaultMaxBacklog = 10_000;
 /** How often a process looks whether a newer one has migrated the ledger, in milliseconds. */
 const lookAtSchemaEveryMs = 5_000;
 
@@ -87,18 +104,26 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #presence: Presence;
   readonly #runner: Runner;
+  readonly #feeder: Feeder;
   // The tree of a larger page takes hundreds of megabytes, and no article is so long.
   readonly #extractor = new ArticleExtractor({ threads: 2, maxBytes: 4 * 1024 * 1024 });
   readonly #abort: AbortController;
   readonly #robots = new RobotsCache();
   readonly #reservations = new TdmReservations();
   readonly #gate: LedgerHostGate;
-  readonly #batches: Batches | null;
+  /** Of the teacher's batches and the judge's. */
+  readonly #drivers: readonly BatchDriver[];
   readonly #summary: StageSummary;
   readonly #schemaTimer: NodeJS.Timeout;
   /** Of the jobs under way: gives each back to the queue, whatever is still done for it. */
   readonly #handBack = new Set<() => void>();
-  #driving: Promise<void> | undefined;
+  /** Documents whose jobs another worker has taken over, while this process stood still: nothing more is asked for them. */
+  readonly #left: Set<string>;
+  #driving: Promise<unknown> | undefined;
+  #feeding: Promise<void> | undefined;
+  /** Of what this session's settings make of what was there when it began to work. */
+  #planned: Promise<void> | undefined;
+  #backpressure: Backpressure | undefined;
   /** Of which cells are stale; once a session, since its prompts and tasks do not change. */
   #noting: Promise<void> | undefined;
   #consumers: Consumer[] = [];
@@ -106,14 +131,15 @@ export class Session {
 
   private constructor(options: SessionOptions, parts: SessionParts) {
     this.#options = options;
-    const { ledger, queue, presence, teacher, judge, batches, runId, abort } = parts;
+    const { ledger, queue, presence, teacher, judge, drivers, runId, abort, left } = parts;
     this.#abort = abort;
+    this.#left = left;
     this.ledger = ledger;
     this.#gate = new LedgerHostGate(ledger);
     this.queue = queue;
     this.teacher = teacher;
     this.judge = judge;
-    this.#batches = batches;
+    this.#drivers = drivers;
     this.#presence = presence;
     this.runId = runId;
     const { config, log, sources, metrics = noMetrics } = options;
@@ -130,10 +156,14 @@ export class Session {
         },
       },
       gatherMs: teacher.isQuick ? 0 : 15,
-      // A judge's call may follow a teacher's in one job; those of a quick teacher would all wait behind one document.
-      inline: new Set<StageName>(['dedupe', 'validate', ...(teacher.isQuick ? quick : (['judge'] as const))]),
+      // None that is paid for: what goes on inline is no job of its own, and looks as if nobody had it in hand.
+      inline: new Set<StageName>(['dedupe', 'validate', ...(teacher.isQuick ? quick : [])]),
     });
     this.#runner = runner;
+    const scope = { sources: [...sources.keys()], unlessAwaiting: true };
+    this.#feeder = new Feeder(queue, (lane, limit, after) =>
+      pendingJobs(ledger.db, { ...lane, ...scope }, limit, after),
+    );
     const stages = pipelineOf({ config, db: ledger.db, extractor: this.#extractor, sources, teacher, judge });
     runner.use(stages.clean).use(stages.dedupe).use(stages.select).use(stages.generate).use(stages.validate);
     if (stages.judge) runner.use(stages.judge);
@@ -149,15 +179,18 @@ export class Session {
       const spend = openSpend(ledger.db, options.config);
       const runId = await beginRun(ledger.db, options.command, options.config);
       const abort = new AbortController();
-      const completions = new Completions(ledger.db, runId, spend, options.config.callConcurrency);
+      const left = new Set<string>();
+      const isLeft = (documentId: string) => left.has(documentId);
+      const completions = new Completions(ledger.db, runId, spend, options.config.callConcurrency, isLeft);
       const log = options.log.child({ run: runId });
       const { config, metrics = noMetrics } = options;
       const shared = { db: ledger.db, log, metrics };
       const batching = { config, ledger, log, completions, runId, spend, stop: abort.signal };
       const batches = asksEndpoint(config) ? await openBatches(batching) : null;
       const teacher = await openTeacher(options.config, completions, abort.signal, { ...shared, batches });
-      const judge = await openJudge(options.config, ledger.db, runId, abort.signal, shared);
-      const parts = { ledger, queue, presence, teacher, judge, batches, runId, abort };
+      const judging = await openJudge({ config, ledger, runId, stop: abort.signal, shared, isLeft });
+      const drivers = [batches, judging?.batches].flatMap((opened) => opened?.driver ?? []);
+      const parts = { ledger, queue, presence, teacher, judge: judging?.judge ?? null, drivers, runId, abort, left };
       const session = new Session({ ...options, log }, parts);
       await session.#takeUp();
       log.info({ command: options.command, teacher: teacher.model, queue: queue.backend }, 'The run begins.');
@@ -183,22 +216,32 @@ export class Session {
     if (this.#presence.alone) {
       await this.queue.clear(this.lanes);
       await forgetAttempts(this.ledger.db);
-      await refreshSpread(this.ledger.db, this.#options.config.minimumFit);
     }
     await this.#presence.admitOthers();
+  }
+
+  /** To be called before new documents come in: they are chosen for by how things are spread now. */
+  async expectDocuments(): Promise<void> {
+    await refreshSpread(this.ledger.db, this.#options.config.minimumFit);
   }
 
   /** Begins a crawl of a source and returns true, or goes on with the one of it that is open and returns false. */
   async crawl(source: Source, request: Partial<CrawlRequest> = {}): Promise<boolean> {
     const whole = { trigger: 'command', since: null, recheck: 'due', ...request } as const;
-    await refreshSpread(this.ledger.db, this.#options.config.minimumFit);
+    await this.expectDocuments();
     const begun = await beginCrawl(this.ledger.db, source, this.runId, whole);
     await this.queue.add([{ stage: 'crawl', groupId: source.id, model: '' }]);
     return begun !== null;
   }
 
-  /** Enqueues whatever is unsettled, under the same job ids as ever; documents that this teacher has not seen included. */
+  /** Fills the queue with whatever is unsettled, as far as it takes it; documents that this teacher has not seen included. */
   async enqueueUnsettled(stages: readonly StageName[] = stageNames): Promise<void> {
+    await this.#plan(stages);
+    await this.#feeder.feed(this.#lanesOf(stages), { anew: true });
+  }
+
+  /** Enters what this session's settings make of what is there as work. */
+  async #plan(stages: readonly StageName[]): Promise<void> {
     if (stages.includes('crawl')) await endDone(this.ledger.db, [...this.#options.sources.keys()]);
     if (stages.includes('generate')) {
       this.#noting ??= markStale(this.ledger.db, this.teacher);
@@ -207,35 +250,79 @@ export class Session {
     if (stages.includes('select')) await planSelection(this.ledger.db, this.teacher.model, this.runId);
     if (stages.includes('judge') && this.judge)
       await planJudging(this.ledger.db, this.judge.model, this.teacher.model, this.runId);
-    for (const scope of this.#scopes(stages)) await this.#enqueue({ ...scope, unlessAwaiting: true });
   }
 
-  async #enqueue(scope: WorkScope): Promise<void> {
-    let after: JobKey | undefined;
-    for (;;) {
-      const jobs = await pendingJobs(this.ledger.db, scope, sweepSize, after);
-      await this.queue.add(jobs);
-      if (jobs.length < sweepSize) return;
-      after = jobs.at(-1);
-    }
-  }
-
-  /** Starts to take jobs of these stages. */
-  async work(stages: readonly StageName[] = stageNames): Promise<void> {
+  /** Starts to take jobs of these stages, and keeps the queue filled with them. */
+  async work(stages: readonly StageName[] = stageNames, { besideOthers = false }: WorkOptions = {}): Promise<void> {
     this.#runner.take(stages);
+    this.#backpressure ??= this.#backpressureOf(stages, besideOthers);
     const hand = { isIdle: () => this.#isIdle(stages), goOn: () => this.enqueueUnsettled(stages) };
-    this.#driving ??= this.#batches?.driver.work(hand).catch((error: unknown) => this.#stop(asStop(error)));
-    for (const lane of this.lanes.filter(({ stage }) => stages.includes(stage)))
-      this.#consumers.push(await this.queue.consume(lane, this.#concurrencyOf(lane.stage), (job) => this.#do(job)));
+    this.#driving ??= Promise.all(
+      this.#drivers.map((driver) => driver.work(hand).catch((error: unknown) => this.#stop(asStop(error)))),
+    );
+    for (const lane of this.#lanesOf(stages))
+      this.#consumers.push(
+        await this.queue.consume(lane, this.#concurrencyOf(lane.stage), (job, lost) => this.#do(job, lost)),
+      );
+    this.#planned ??= new Promise((resolve) => {
+      this.#feeding = this.#keepFed(stages, resolve);
+    });
+  }
+
+  /** What is pending is enqueued before anything is planned: of a large ledger, that takes longer. */
+  async #keepFed(stages: readonly StageName[], whenPlanned: () => void): Promise<void> {
+    const lanes = this.#lanesOf(stages);
+    let planned = Number.NEGATIVE_INFINITY;
+    let tookMs = 0;
+    const feed = async () => {
+      await this.#feeder.feed(lanes);
+      if (performance.now() - planned < Math.max(planning.everyMs, planning.pause * tookMs)) return;
+      const began = performance.now();
+      await this.#plan(stages);
+      planned = performance.now();
+      tookMs = planned - began;
+      // A lane that looked empty may not be any longer.
+      await this.#feeder.feed(lanes);
+      whenPlanned();
+    };
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      await feed().catch((error: unknown) => {
+        // Others are at the same rows: the next look finds what there is.
+        if (!mayBeRepeated(error)) this.#stop(asStop(error));
+      });
+      await sleep(feedEveryMs * (0.5 + Math.random()), undefined, { signal, ref: false }).catch(() => {});
+    }
+    whenPlanned();
+  }
+
+  #backpressureOf(stages: readonly StageName[], besideOthers: boolean): Backpressure {
+    const { config, log } = this.#options;
+    const generates = stages.includes('generate');
+    const byDefault = generates && !config.batch ? defaultMaxBacklog : null;
+    const most = generates || besideOthers ? (config.maxBacklog ?? byDefault) : null;
+    return new Backpressure({ db: this.ledger.db, log, model: this.teacher.model, most });
+  }
+
+  #lanesOf(stages: readonly StageName[]): Lane[] {
+    return this.lanes.filter(({ stage }) => stages.includes(stage));
   }
 
   /** Enough jobs that calls to the endpoint, which have a bound of their own, do not wait while others are written. */
   #concurrencyOf(stage: StageName): number {
+    if (this.#options.concurrency !== undefined) return this.#options.concurrency;
     const asksEndpoint = stage === 'judge' || (teacherStages.includes(stage) && !this.teacher.isQuick);
     return Math.max(concurrency[stage], asksEndpoint ? 2 * this.#options.config.callConcurrency : 0);
   }
 
-  async #do(job: JobKey): Promise<void> {
+  async #do(job: JobKey, lost: AbortSignal): Promise<void> {
+    this.#left.delete(job.groupId);
+    lost.addEventListener('abort', () => {
+      this.#left.add(job.groupId);
+      const { log } = this.#options;
+      log.warn({ stage: job.stage, group: job.groupId }, 'This worker stood still for longer than its lock on a job.');
+    });
+    if (job.stage === 'clean') await this.#backpressure?.pass('clean', this.#abort.signal);
     // Handed back, not done: others may be at work as well, and this one's jobs are theirs then.
     if (this.#abort.signal.aborted) throw new RetryLaterError('This worker is stopping.', { retryAfterMs: 500 });
     try {
@@ -272,6 +359,7 @@ export class Session {
       userAgent: config.userAgent,
       limits: { totalMs: config.fetchTimeoutSeconds * 1000 },
       signal: this.#abort.signal,
+      holds: async () => (await this.#backpressure?.holds('crawl')) ?? false,
       renderer: () => this.#openRenderer(),
     });
   }
@@ -289,13 +377,15 @@ export class Session {
 
   /** Whether anything of these stages is pending that this session could do. */
   async isSettled(stages: readonly StageName[] = stageNames): Promise<boolean> {
+    await this.#planned;
     for (const scope of this.#scopes(stages)) if (await hasPending(this.ledger.db, scope)) return false;
     return true;
   }
 
   /** Whether nothing is left to do but to wait for batches that are at the endpoint. */
   async isAwaiting(stages: readonly StageName[] = stageNames): Promise<boolean> {
-    return this.#batches?.driver.isQuiet === true && (await this.#isIdle(stages)) && !(await this.isSettled(stages));
+    if (this.#drivers.length === 0 || !(await this.#isIdle(stages)) || (await this.isSettled(stages))) return false;
+    return (await Promise.all(this.#drivers.map((driver) => driver.isQuiet()))).every(Boolean);
   }
 
   /** Whether nothing can be done, of these stages, without answers that batches bring. */
@@ -320,8 +410,7 @@ export class Session {
 
   /** Jobs in the queue, of these stages. */
   async queued(stages: readonly StageName[] = stageNames): Promise<number> {
-    const lanes = this.lanes.filter(({ stage }) => stages.includes(stage));
-    const sizes = await Promise.all(lanes.map((lane) => this.queue.size(lane)));
+    const sizes = await Promise.all(this.#lanesOf(stages).map((lane) => this.queue.size(lane)));
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
@@ -331,7 +420,7 @@ export class Session {
     const longest = this.teacher.isQuick && !this.judge ? 10 : callTimeoutSeconds + 5;
     clearInterval(this.#schemaTimer);
     this.#abort.abort(new StopRunError('The run is stopping.'));
-    const drained = Promise.all([this.#driving, ...this.#consumers.map((consumer) => consumer.close())]);
+    const drained = Promise.all([this.#driving, this.#feeding, ...this.#consumers.map((consumer) => consumer.close())]);
     await within((stopSeconds ?? longest) * 1000, drained);
     if (this.#handBack.size > 0) {
       this.#options.log.warn({ jobs: this.#handBack.size }, 'Work that did not end in time is handed back.');

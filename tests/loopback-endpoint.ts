@@ -34,7 +34,7 @@ export interface LoopbackEndpoint {
 /** A server on loopback that speaks the chat completions protocol; by default it answers as a diligent model would. */
 export async function startLoopbackEndpoint(
   first: Answerer = diligent,
-  { batches }: { batches?: LoopbackBatches } = {},
+  { batches, host = '127.0.0.1' }: { batches?: LoopbackBatches; host?: string } = {},
 ): Promise<LoopbackEndpoint> {
   let answerer = first;
   const requests: ChatRequest[] = [];
@@ -86,9 +86,9 @@ export async function startLoopbackEndpoint(
     if ('status' in reply) return { status: reply.status, body: reply.body ?? { error: { message: 'no' } } };
     return { status: 200, body: completionOf(asked, reply) };
   };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    baseUrl: `http://${host}:${(server.address() as AddressInfo).port}/v1`,
     requests,
     models,
     answer(next) {

@@ -99,10 +99,11 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
   ],
   [
     'documents are outdated, and out of the index of near-duplicates, exactly where they were dropped as such',
+    // Of whole sets: what is looked for in a list that is too long to be hashed is looked for line by line.
     sql`select document.id from document join work on stage = 'dedupe' and record_id = document.id
         where (outdated_at is not null) <> (state = 'dropped' and reason in ('outdated', 'withdrawn'))
-        union select id from document
-        where (outdated_at is null) <> (id in (select document_id from document_band))`,
+        union (select id from document where outdated_at is null except select document_id from document_band)
+        union (select id from document where outdated_at is not null intersect select document_id from document_band)`,
   ],
   ['every kept cell has its draft', sql`${kept('generate')} except select cell_id from draft`],
   [
@@ -142,8 +143,9 @@ const rules: [rule: string, query: ReturnType<typeof sql>][] = [
   ],
   [
     'what replaced a pair is in the dataset or in history',
-    sql`select id from retired_pair where because = 'replaced' and replaced_by not in (
-          select id from pair union all select id from retired_pair)`,
+    sql`select id from retired_pair old where because = 'replaced' and replaced_by is not null
+          and not exists (select 1 from pair where id = old.replaced_by)
+          and not exists (select 1 from retired_pair where id = old.replaced_by)`,
   ],
   [
     'every request that is out is in a batch that is open',

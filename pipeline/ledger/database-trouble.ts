@@ -1,7 +1,11 @@
 import pg from 'pg';
 import { messageOf, StopRunError } from '../errors.ts';
 
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+const unreachable = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+  // A cable that was pulled, or a router that is gone.
+  ...['ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'EHOSTDOWN'],
+]);
 const shutDown = /^(08|57P)/;
 const diskFull = new Set(['53100', '58030', 'ENOSPC']);
 

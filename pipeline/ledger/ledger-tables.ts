@@ -24,6 +24,7 @@ const ledgerTables: Record<keyof LedgerTables, true> = {
   curation: true,
   curation_state: true,
   crawl: true,
+  crawl_hold: true,
   visit: true,
   host: true,
   endpoint_limit: true,

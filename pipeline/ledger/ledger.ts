@@ -2,6 +2,7 @@ import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { messageOf, SetupError } from '../errors.ts';
+import { CopyOut } from './copy-out.ts';
 import { openEmbeddedServer } from './embedded/open-embedded-server.ts';
 import { migrationProvider } from './migrations/index.ts';
 import type { LedgerTables } from './schema.ts';
@@ -33,7 +34,7 @@ export async function openLedger(config: Config): Promise<Ledger> {
   const pool = new pg.Pool({ connectionString: server.url, max: 12, application_name: 'sevenllm' });
   // An idle connection that the server drops reports itself here; the next query finds out in its own way.
   pool.on('error', () => {});
-  const db = new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool, cursor: CopyOut }) });
   const close = async () => {
     await db.destroy();
     await server.close();

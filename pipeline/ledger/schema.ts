@@ -475,6 +475,15 @@ export interface EndpointTable {
   probed_at: Timestamp;
 }
 
+/** Why pages are neither crawled nor read for now: too many documents wait for a teacher's model. */
+export interface CrawlHoldTable {
+  model: string;
+  because: string;
+  since: Timestamp;
+  /** When whoever holds them last said so. */
+  noted_at: Timestamp;
+}
+
 export interface RunTable {
   id: string;
   command: string;
@@ -505,6 +514,7 @@ export interface LedgerTables {
   curation: CurationTable;
   curation_state: CurationStateTable;
   crawl: CrawlTable;
+  crawl_hold: CrawlHoldTable;
   visit: VisitTable;
   host: HostTable;
   endpoint_limit: EndpointLimitTable;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type CurationReport, curationReport } from '../curation/curation-report.ts';
 import { type Evenness, evennessOf } from '../evenness.ts';
 import type { Language } from '../records.ts';
+import { type Hold, readHolds } from './backlog.ts';
 import { type BatchReport, batchReport } from './batches.ts';
 import { type CrawlReport, crawlReports } from './crawl-report.ts';
 import { type EndpointTrouble, readEndpoints } from './endpoint-limits.ts';
@@ -26,6 +27,8 @@ export interface Status {
   sources: { source: string; pages: number; documents: number }[];
   /** The last crawl of each source. */
   crawls: CrawlReport[];
+  /** Why crawls wait: too many documents do. */
+  holds: Hold[];
   /** Hosts that are backed off from or left alone. */
   hosts: HostTrouble[];
   /** Endpoints that are paused or asked to be left alone. */
@@ -42,45 +45,26 @@ export interface Status {
   lastRun: { id: string; command: string; startedAt: string; endedAt: string | null; outcome: string | null } | null;
 }
 
-/** What there is and how far it got. */
+/** What there is and how far it got; read side by side, unless in a transaction. */
 export async function readStatus(db: LedgerDatabase): Promise<Status> {
-  const tasks = await sql<{ task: string; en: number; zh: number }>`
-    select task, count(*) filter (where language = 'en') as en, count(*) filter (where language = 'zh') as zh
-    from pair group by task order by task`.execute(db);
-  const documents = await sql<{ language: Language; count: number }>`
-    select language, count(*) as count from document
-    join work on work.stage = 'dedupe' and work.record_id = document.id and work.state in ('kept', 'pending')
-    group by language`.execute(db);
-  const sources = await sql<{ source: string; pages: number; documents: number }>`
-    select page.source, count(distinct page.id) as pages, count(distinct document.id) as documents
-    from page left join document on document.page_id = page.id group by page.source order by page.source`.execute(db);
-  const stale = await sql<Status['stale'][number]>`
-    select stale_because as because, task, language, count(*) as count from cell
-    where stale_since is not null and retired_at is null group by 1, 2, 3 order by 1, 2, 3`.execute(db);
-  const completions = await sql<Status['completions'][number]>`
-    select model, count(*) as calls,
-      coalesce(sum((usage->>'prompt_tokens')::bigint), 0)::bigint as "inputTokens",
-      coalesce(sum((usage->>'completion_tokens')::bigint), 0)::bigint as "outputTokens"
-    from completion group by model order by model`.execute(db);
+  const counts = [workCounts, taskCounts, documentCounts, spendReport, completionCounts, sourceCounts] as const;
+  const [work, tasks, documents, spend, completions, sources] = await readEach(db, counts);
+  const reports = [curationReport, judgementReports, staleCounts, crawlReports] as const;
+  const [curation, judges, stale, crawls] = await readEach(db, reports);
   const run = await db.selectFrom('run').selectAll().orderBy('started_at', 'desc').limit(1).executeTakeFirst();
-  const total = (key: Language) => tasks.rows.reduce((sum, row) => sum + row[key], 0);
-  const documentsOf = (key: Language) => documents.rows.find(({ language }) => language === key)?.count ?? 0;
+  const pairsOf = (key: Language) => tasks.reduce((sum, row) => sum + row[key], 0);
+  const documentsOf = (key: Language) => documents.find(({ language }) => language === key)?.count ?? 0;
   return {
-    work: await workCounts(db),
+    work,
     documents: { en: documentsOf('en'), zh: documentsOf('zh') },
-    pairs: { en: total('en'), zh: total('zh') },
-    curation: await curationReport(db),
-    tasks: tasks.rows,
-    evenness: evennessOf(tasks.rows),
-    sources: sources.rows,
-    crawls: await crawlReports(db),
+    pairs: { en: pairsOf('en'), zh: pairsOf('zh') },
+    ...{ curation, tasks, evenness: evennessOf(tasks), sources, crawls },
+    holds: await readHolds(db),
     hosts: await readHosts(db),
     endpoints: await readEndpoints(db),
-    stale: stale.rows,
-    judges: await judgementReports(db),
-    completions: completions.rows,
+    ...{ stale, judges, completions },
     batches: await batchReport(db),
-    spend: await spendReport(db),
+    spend,
     lastRun: run
       ? {
           ...{ id: run.id, command: run.command, outcome: run.outcome },
@@ -89,4 +73,59 @@ export async function readStatus(db: LedgerDatabase): Promise<Status> {
         }
       : null,
   };
+}
+
+type Read = (db: LedgerDatabase) => Promise<unknown>;
+type Each<Reads extends readonly Read[]> = { [K in keyof Reads]: Awaited<ReturnType<Reads[K]>> };
+
+/** What each of these reads, at once where there are connections for it. */
+async function readEach<const Reads extends readonly Read[]>(db: LedgerDatabase, reads: Reads): Promise<Each<Reads>> {
+  if (!db.isTransaction) return (await Promise.all(reads.map((read) => read(db)))) as Each<Reads>;
+  const results: unknown[] = [];
+  for (const read of reads) results.push(await read(db));
+  return results as Each<Reads>;
+}
+
+async function taskCounts(db: LedgerDatabase): Promise<Status['tasks']> {
+  const { rows } = await sql<Status['tasks'][number]>`
+    select task, count(*) filter (where language = 'en') as en, count(*) filter (where language = 'zh') as zh
+    from pair group by task order by task`.execute(db);
+  return rows;
+}
+
+/** Those that stand are nearly all: the others are taken off what an index tells. */
+async function documentCounts(db: LedgerDatabase): Promise<{ language: Language; count: number }[]> {
+  const { rows } = await sql<{ language: Language; count: number }>`
+    select language, sum(count)::bigint as count from (
+      select language, count(*) as count from document group by language
+      union all
+      select language, -count(*) from work join document on document.id = record_id
+      where stage = 'dedupe' and state in ('dropped', 'failed') group by language) counts
+    group by language`.execute(db);
+  return rows;
+}
+
+async function sourceCounts(db: LedgerDatabase): Promise<Status['sources']> {
+  const { rows } = await sql<Status['sources'][number]>`
+    select source, pages, coalesce(documents, 0) as documents
+    from (select source, count(*) as pages from page group by source) of_pages
+      left join (select source, count(*) as documents from document group by source) of_documents using (source)
+    order by source`.execute(db);
+  return rows;
+}
+
+async function staleCounts(db: LedgerDatabase): Promise<Status['stale']> {
+  const { rows } = await sql<Status['stale'][number]>`
+    select stale_because as because, task, language, count(*) as count from cell
+    where stale_since is not null and retired_at is null group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  return rows;
+}
+
+async function completionCounts(db: LedgerDatabase): Promise<Status['completions']> {
+  const { rows } = await sql<Status['completions'][number]>`
+    select model, count(*) as calls,
+      coalesce(sum((usage->>'prompt_tokens')::bigint), 0)::bigint as "inputTokens",
+      coalesce(sum((usage->>'completion_tokens')::bigint), 0)::bigint as "outputTokens"
+    from completion group by model order by model`.execute(db);
+  return rows;
 }

@@ -25,25 +25,27 @@ export interface WorkScope {
 /** The stages that ask no teacher. */
 const unasking: readonly StageName[] = ['crawl', 'clean', 'dedupe', 'validate'];
 
-/** Groups with pending work within a scope, in order, from after a job on. */
+/** What of one stage's work for one model a process can do. */
+export interface LaneScope extends Pick<WorkScope, 'sources' | 'unlessAwaiting'> {
+  stage: StageName;
+  model: string;
+}
+
+/** Groups with pending work of one stage and model, in order, from after one on. */
 export async function pendingJobs(
   db: LedgerDatabase,
-  scope: WorkScope,
+  { stage, model, ...scope }: LaneScope,
   limit: number,
-  after?: JobKey,
+  after?: string,
 ): Promise<JobKey[]> {
-  const rows = await pendingWithin(db, scope)
-    .select(['stage', 'group_id', 'model'])
+  const rows = await pendingWithin(db, { stages: [stage], models: [model], ...scope })
+    .select('group_id')
     .distinct()
-    .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(stage, model, group_id) > (${after!.stage}, ${after!.model}, ${after!.groupId})`),
-    )
-    .orderBy('stage')
-    .orderBy('model')
+    .$if(after !== undefined, (query) => query.where('group_id', '>', after!))
     .orderBy('group_id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ stage: row.stage, groupId: row.group_id, model: row.model }));
+  return rows.map((row) => ({ stage, groupId: row.group_id, model }));
 }
 
 /** Ids of the records that each of some jobs has to do. */

@@ -96,7 +96,8 @@ export class Schedules {
       const what = fired === 'began' ? 'its crawl began' : 'its last crawl is still under way, so this one is left out';
       tell(`${new Date().toISOString()} ${source} was due at ${due.toISOString()} (${cron}, ${tz}): ${what}.`);
     } catch (error) {
-      this.#options.log.error({ err: error, source }, `the scheduled crawl could not begin: ${messageOf(error)}`);
+      // No message: a database's may cite what it was given.
+      this.#options.log.error({ err: error, source }, 'the scheduled crawl could not begin');
     }
   }
 

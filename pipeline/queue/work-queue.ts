@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -40,10 +41,18 @@ export interface WorkQueue {
   backend: 'postgres' | 'redis';
   /** Alarms of scheduled crawls; no lane, so clearing the lanes leaves them. */
   schedules: ScheduleQueue;
-  /** Adds jobs; one that is waiting, delayed or under way already is left as it is. */
+  /** Jobs that a lane holds at most, give or take what several processes add at once. */
+  readonly most: number;
+  /**
+   * Adds jobs, as many as their lanes have room for: the rest waits in the ledger. One that is waiting, delayed or under
+   * way already is left as it is.
+   */
   add(jobs: JobKey[]): Promise<void>;
-  /** Takes jobs until closed. A RetryLaterError hands the job back with a growing delay. */
-  consume(lane: Lane, concurrency: number, handler: (job: JobKey) => Promise<void>): Promise<Consumer>;
+  /**
+   * Takes jobs until closed. A RetryLaterError hands the job back with a growing delay. `lost` is given where this process
+   * stood still for longer than its lock: another may have the job by now.
+   */
+  consume(lane: Lane, concurrency: number, handler: Handler): Promise<Consumer>;
   /** Jobs waiting, delayed or under way. */
   size(lane: Lane): Promise<number>;
   /** Empties the lanes, whoever had what under way. Only for a process that knows itself to be alone. */
@@ -51,24 +60,29 @@ export interface WorkQueue {
   close(): Promise<void>;
 }
 
+export type Handler = (job: JobKey, lost: AbortSignal) => Promise<void>;
+
 export interface Consumer {
   /** Takes no further jobs and waits for those under way; with `force`, hands them back to the stalled check. */
   close(force?: boolean): Promise<void>;
 }
 
-// A job is taken from a dead worker after this long, and looked for this often, in milliseconds.
-const lockDuration = 30_000;
-const stalledInterval = 10_000;
 const longestDelay = 5 * 60_000;
+/** How long a consumer with nothing under way may take to leave, in milliseconds. */
+const longestFarewell = 5_000;
+/** Enough for the fastest stages between two looks at the ledger, and little beside a backlog. */
+const mostJobs = 4000;
+/** A lane is counted anew once so many milliseconds have passed, or this part of its mark was added. */
+const countAgain = { afterMs: 1000, afterPart: 0.1 };
 
 /** The only schema that BullMQ takes with a pool that was made for it. */
 const schema = 'bullmq';
 
 /** Opens the queue on Redis where REDIS_URL is set, else on the ledger's PostgreSQL. */
-export async function openWorkQueue(config: Config, ledger: Ledger): Promise<WorkQueue> {
+export async function openWorkQueue(config: Config, ledger: Ledger, { most = mostJobs } = {}): Promise<WorkQueue> {
   const tracing = await openTracing();
   const traced = tracing ? { telemetry: tracing.telemetry } : {};
-  const backend = config.redisUrl ? await openRedis(config.redisUrl, traced) : await openPostgres(ledger, traced);
+  const backend = config.redisUrl ? await openRedis(config, traced) : await openPostgres(config, ledger, traced);
   const queues = new Map<string, AnyQueue>();
   const consumers = new Set<AnyWorker>();
   // A prefix of BullMQ's own is ignored on PostgreSQL, so the names carry it.
@@ -86,17 +100,62 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
   };
   const queueOf = (lane: Lane) => queueNamed(nameOf(lane));
 
-  const startConsumer = async (name: string, concurrency: number, handler: (job: JobKey) => Promise<void>) => {
+  /** What is asked here may be asked again, which ioredis does itself but for a pipeline that a lost connection cut. */
+  const asking = async <T>(ask: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (backend.name === 'postgres') throw error;
+        if (/aborted due to connection close/.test(messageOf(error))) continue;
+        throw new StopRunError(
+          `The connection to Redis was lost (${messageOf(error)}). Start it and run again; what was not finished is pending.`,
+          { cause: error },
+        );
+      }
+    }
+  };
+
+  const counted = new Map<AnyQueue, { size: number; added: number; at: number }>();
+  const count = async (queue: AnyQueue): Promise<number> => {
+    const counts = await asking(() => queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized'));
+    const size = Object.values(counts).reduce((sum, one) => sum + one, 0);
+    counted.set(queue, { size, added: 0, at: performance.now() });
+    return size;
+  };
+  const roomOf = async (queue: AnyQueue): Promise<number> => {
+    const known = counted.get(queue);
+    const isFresh =
+      known && performance.now() - known.at < countAgain.afterMs && known.added < countAgain.afterPart * most;
+    return most - (isFresh ? known.size + known.added : await count(queue));
+  };
+
+  const startConsumer = async (name: string, concurrency: number, handler: Handler) => {
     // Whoever was killed while it emptied the queue left it paused.
     await queueNamed(name).resume();
-    const worker = backend.worker(name, concurrency, handler);
+    const underWay = new Set<Promise<void>>();
+    const worker = backend.worker(name, concurrency, (job, lost) => {
+      const work = handler(job, lost)
+        .catch(handBack)
+        .finally(() => underWay.delete(work));
+      underWay.add(work);
+      return work;
+    });
     worker.on('error', () => {});
+    worker.on('lockRenewalFailed', (ids) => {
+      for (const id of ids) worker.cancelJob(id);
+    });
     await worker.waitUntilReady();
     consumers.add(worker);
     return {
       async close(force = false) {
         consumers.delete(worker);
-        await worker.close(force);
+        // One whose connection is just being made again would be waited for without end.
+        const idle = async () => {
+          await Promise.allSettled(underWay);
+          await sleep(longestFarewell, undefined, { ref: false });
+        };
+        await Promise.race([worker.close(force), idle()]);
       },
     };
   };
@@ -104,40 +163,34 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
   const schedule = `${config.queuePrefix}-schedule`;
   return {
     backend: backend.name,
+    most,
     schedules: scheduleQueueOn(
       () => queueNamed(schedule),
       (concurrency, handler) => startConsumer(schedule, concurrency, handler),
     ),
     async add(jobs) {
-      for (const [queue, batch] of groupBy(jobs, queueOf))
-        await queue.addBulk(
-          batch.map((data) => ({
-            name: data.stage,
-            data,
-            // A repeated id is how adding twice stays harmless; BullMQ wants neither `:` nor bare integers in it.
-            opts: {
-              jobId: `${data.stage}.${data.groupId.replaceAll(':', '.')}`,
-              attempts: 1_000_000,
-              backoff: { type: 'custom' },
-              removeOnComplete: true,
-              removeOnFail: true,
-            },
-          })),
-        );
-    },
-    consume: (lane, concurrency, handler) => startConsumer(nameOf(lane), concurrency, handler),
-    async size(lane) {
-      try {
-        const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'prioritized');
-        return Object.values(counts).reduce((sum, count) => sum + count, 0);
-      } catch (error) {
-        if (backend.name === 'postgres') throw error;
-        throw new StopRunError(
-          `The connection to Redis was lost (${messageOf(error)}). Start it and run again; what was not finished is pending.`,
-          { cause: error },
-        );
+      for (const [queue, all] of groupBy(jobs, queueOf)) {
+        const batch = all.slice(0, Math.max(0, await roomOf(queue)));
+        if (batch.length === 0) continue;
+        const entries = batch.map((data) => ({
+          name: data.stage,
+          data,
+          // A repeated id is how adding twice stays harmless; BullMQ wants neither `:` nor bare integers in it.
+          opts: {
+            jobId: `${data.stage}.${data.groupId.replaceAll(':', '.')}`,
+            attempts: 1_000_000,
+            backoff: { type: 'custom' },
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
+        }));
+        await asking(() => queue.addBulk(entries));
+        const known = counted.get(queue);
+        if (known) known.added += batch.length;
       }
     },
+    consume: (lane, concurrency, handler) => startConsumer(nameOf(lane), concurrency, handler),
+    size: (lane) => count(queueOf(lane)),
     async clear(lanes) {
       for (const lane of lanes) {
         const queue = queueOf(lane);
@@ -158,14 +211,15 @@ export async function openWorkQueue(config: Config, ledger: Ledger): Promise<Wor
 interface Backend {
   name: 'postgres' | 'redis';
   queue(name: string): AnyQueue;
-  worker(name: string, concurrency: number, handler: (job: JobKey) => Promise<void>): AnyWorker;
+  worker(name: string, concurrency: number, handler: Handler): AnyWorker;
   close(): Promise<void>;
 }
 
-const workerOptions = (concurrency: number) => ({
+const workerOptions = ({ lockSeconds }: Config, concurrency: number) => ({
   concurrency,
-  lockDuration,
-  stalledInterval,
+  // A job is taken from a dead worker after this long, and looked for three times as often, in milliseconds.
+  lockDuration: lockSeconds * 1000,
+  stalledInterval: Math.ceil((lockSeconds * 1000) / 3),
   maxStalledCount: 1_000,
   settings: {
     backoffStrategy: (attempts: number, _type?: string, error?: Error) =>
@@ -179,10 +233,10 @@ const workerOptions = (concurrency: number) => ({
 /** Nothing, where nobody collects traces. */
 type Traced = Partial<Pick<Tracing, 'telemetry'>>;
 
-async function openRedis(url: string, traced: Traced): Promise<Backend> {
+async function openRedis(config: Config, traced: Traced): Promise<Backend> {
   // A worker waits for Redis as long as it takes; whoever adds or asks wants to know.
   const connect = (maxRetriesPerRequest: number | null) =>
-    new Redis(url, { maxRetriesPerRequest, retryStrategy: (times) => Math.min(times * 200, 5000) });
+    new Redis(config.redisUrl!, { maxRetriesPerRequest, retryStrategy: (times) => Math.min(times * 200, 5000) });
   const connection = connect(10);
   const waiting = connect(null);
   waiting.on('error', () => {});
@@ -204,10 +258,10 @@ async function openRedis(url: string, traced: Traced): Promise<Backend> {
     name: 'redis',
     queue: (name) => new onRedis.Queue(name, { connection, ...traced }) as unknown as AnyQueue,
     worker: (name, concurrency, handler) =>
-      new onRedis.Worker(name, (job) => handler(job.data), {
+      new onRedis.Worker(name, (job, _token, lost) => handler(job.data, lost!), {
         connection: waiting,
         ...traced,
-        ...workerOptions(concurrency),
+        ...workerOptions(config, concurrency),
       }) as unknown as AnyWorker,
     async close() {
       connection.disconnect();
@@ -216,7 +270,7 @@ async function openRedis(url: string, traced: Traced): Promise<Backend> {
   };
 }
 
-async function openPostgres(ledger: Ledger, traced: Traced): Promise<Backend> {
+async function openPostgres(config: Config, ledger: Ledger, traced: Traced): Promise<Backend> {
   const client = await ledger.pool.connect();
   try {
     await runMigrations(client, schema);
@@ -242,15 +296,24 @@ async function openPostgres(ledger: Ledger, traced: Traced): Promise<Backend> {
     name: 'postgres',
     queue: (name) => new onPostgres.Queue(name, { connection, ...traced }) as unknown as AnyQueue,
     worker: (name, concurrency, handler) =>
-      new onPostgres.Worker(name, (job) => handler(job.data), {
+      new onPostgres.Worker(name, (job, _token, lost) => handler(job.data, lost!), {
         connection,
         ...traced,
-        ...workerOptions(concurrency),
+        ...workerOptions(config, concurrency),
       }) as unknown as AnyWorker,
     async close() {
       await pool.end();
     },
   };
+}
+
+/**
+ * Tells the queue, of an error, only how long to wait. It would keep the rest, which is for the ledger to keep: it may hold
+ * text of a document, and a NUL, over which PostgreSQL's queue leaves the job to whoever finds it stalled.
+ */
+function handBack(error: unknown): never {
+  const { retryAfterMs } = error instanceof RetryLaterError ? error : {};
+  throw new RetryLaterError('Handed back.', { ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
 function groupBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, T[]> {

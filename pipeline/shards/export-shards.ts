@@ -112,7 +112,7 @@ export async function* pairsOf(
       hasEnough = !why && number >= limit;
       if (hasEnough) break;
       if (why) leftOut(pair, why);
-      else if (isIn(pair)) numbered.push([config.maskPersonalData ? maskPersonalData(pair) : pair, ++number]);
+      else if (isIn(pair)) numbered.push([config.maskPersonalData ? maskPersonalData(pair.toJSON()) : pair, ++number]);
     }
     yield numbered;
     if (hasEnough) return;

@@ -1,11 +1,12 @@
 import type { ColumnSource, SchemaElement } from 'hyparquet-writer';
-import { answerText, type ExportedPair } from './exported-pair.ts';
+import type { ExportedPair } from './exported-pair.ts';
+import { bytesOf, type TextColumn } from './pair-row.ts';
 
 export interface ParquetColumn {
   name: string;
   /** Its type as `datasets` names it: a list of plain values, or of records by their fields, or a plain value. */
   feature: { dtype: string } | { list: string } | { list: { name: string; dtype: string }[] };
-  /** Texts that hardly ever repeat are written as they are, without looking for repetitions or bounds. */
+  /** Texts that hardly ever repeat are written as they are, as bytes, without looking for repetitions or bounds. */
   isUnique?: true;
   of: (pair: ExportedPair, number: number) => unknown;
 }
@@ -13,24 +14,24 @@ export interface ParquetColumn {
 const text = (name: string, of: (pair: ExportedPair) => string | null): ParquetColumn => ({
   ...{ name, feature: { dtype: 'string' }, of },
 });
-const uniqueText = (name: string, of: (pair: ExportedPair) => string): ParquetColumn => ({
-  ...{ name, feature: { dtype: 'string' }, isUnique: true, of },
+const uniqueText = (name: string, column: TextColumn): ParquetColumn => ({
+  ...{ name, feature: { dtype: 'string' }, isUnique: true, of: (pair) => bytesOf(pair, column) },
 });
 
 /** The extended record as columns, the same in every file: what is known of a document or teacher stands flat. */
 export const parquetColumns: readonly ParquetColumn[] = [
   { name: 'id', feature: { dtype: 'int64' }, of: (_, number) => BigInt(number) },
-  uniqueText('pair_id', ({ id }) => id),
-  uniqueText('group', ({ group }) => group),
+  uniqueText('pair_id', 'id'),
+  uniqueText('group', 'group'),
   text('task', ({ task }) => task),
   text('category', ({ category }) => category),
   text('kind', ({ kind }) => kind),
   text('language', ({ language }) => language),
   text('split', ({ split }) => split),
-  uniqueText('instruction', ({ instruction }) => instruction),
-  uniqueText('input', ({ input }) => input),
-  uniqueText('thought', ({ thought }) => thought),
-  uniqueText('output', answerText),
+  uniqueText('instruction', 'instruction'),
+  uniqueText('input', 'input'),
+  uniqueText('thought', 'thought'),
+  uniqueText('output', 'output'),
   {
     name: 'evidence',
     feature: {
@@ -90,9 +91,25 @@ export const parquetSchema: SchemaElement[] = [
   ...parquetColumns.flatMap(elementsOf),
 ];
 
-/** The columns of some rows. */
-export const columnsOf = (rows: readonly [pair: ExportedPair, number: number][]): ColumnSource[] =>
-  parquetColumns.map(({ name, isUnique, of }) => ({
-    ...{ name, data: rows.map(([pair, number]) => of(pair, number)) },
+/** A record by column, and the bytes of its texts, with about what the rest of it takes. */
+export interface ParquetRecord {
+  values: unknown[];
+  size: number;
+}
+
+export function parquetRecord(pair: ExportedPair, number: number): ParquetRecord {
+  const values = parquetColumns.map(({ of }) => of(pair, number));
+  const texts = weighedColumns.reduce((sum, place) => sum + Buffer.byteLength(values[place] as Uint8Array | string), 0);
+  return { values, size: texts + 500 + 40 * (values[evidencePlace] as unknown[]).length };
+}
+
+const placeOf = (name: string) => parquetColumns.findIndex((column) => column.name === name);
+const weighedColumns = ['instruction', 'input', 'thought', 'output', 'title', 'url'].map(placeOf);
+const evidencePlace = placeOf('evidence');
+
+/** What the writer takes, of the values of each column. */
+export const columnsOf = (values: readonly unknown[][]): ColumnSource[] =>
+  parquetColumns.map(({ name, isUnique }, place) => ({
+    ...{ name, data: values[place]! },
     ...(isUnique && { encoding: 'PLAIN' as const, statistics: false }),
   }));

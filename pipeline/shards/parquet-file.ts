@@ -1,12 +1,12 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { type Compression, codecOf } from './compress.ts';
-import type { ExportedPair } from './exported-pair.ts';
 import type { OutputFile } from './output-file.ts';
-import { columnsOf, parquetSchema } from './parquet-columns.ts';
+import { columnsOf, type ParquetRecord, parquetColumns, parquetSchema } from './parquet-columns.ts';
 
 /** A row group is held in memory as it is written, and as it is read by many: it ends at either. */
 const mostRows = 5000;
 const mostBytes = 4 << 20;
+const heldAtOnce = 1 << 18;
 
 /** How the pages of a file are compressed: what is not compressed otherwise is by Snappy, which every reader knows. */
 const codecs = { none: 'SNAPPY', gzip: 'GZIP', zstd: 'ZSTD' } as const;
@@ -18,8 +18,12 @@ export class ParquetFile {
   size = 0;
   readonly #out: FileWriter;
   readonly #parquet: ParquetWriter;
-  #rows: [pair: ExportedPair, number: number][] = [];
+  /** The values of each column that are held. */
+  #columns = noValues();
+  #rows = 0;
   #held = 0;
+  #bytes = Buffer.alloc(0);
+  #used = 0;
 
   private constructor(out: FileWriter, parquet: ParquetWriter) {
     this.#out = out;
@@ -40,11 +44,15 @@ export class ParquetFile {
     return new ParquetFile(out, parquet);
   }
 
-  /** `size` counts the record's bytes. Returns a promise where the next one has to wait. */
-  write(pair: ExportedPair, number: number, size: number): Promise<void> | undefined {
-    const isFull = this.#rows.length === mostRows || (this.#held > 0 && this.#held + size > mostBytes);
+  /** Returns a promise where the next one has to wait. */
+  write({ values, size }: ParquetRecord): Promise<void> | undefined {
+    const isFull = this.#rows === mostRows || (this.#held > 0 && this.#held + size > mostBytes);
     const flushed = isFull ? this.#flush() : undefined;
-    this.#rows.push([pair, number]);
+    for (let place = 0; place < values.length; place++) {
+      const value = values[place];
+      this.#columns[place]!.push(value instanceof Uint8Array ? this.#keep(value) : value);
+    }
+    this.#rows++;
     this.#held += size;
     this.records++;
     this.size += size;
@@ -57,16 +65,32 @@ export class ParquetFile {
     await this.#parquet.finish();
   }
 
+  /** A copy: to hold on to a few bytes of a block that the database sent would hold on to the whole of it. */
+  #keep(bytes: Uint8Array): Uint8Array {
+    if (this.#used + bytes.length > this.#bytes.length) {
+      this.#bytes = Buffer.allocUnsafeSlow(Math.max(heldAtOnce, bytes.length));
+      this.#used = 0;
+    }
+    this.#bytes.set(bytes, this.#used);
+    this.#used += bytes.length;
+    return this.#bytes.subarray(this.#used - bytes.length, this.#used);
+  }
+
   async #flush(): Promise<void> {
-    if (this.#rows.length === 0) return;
-    const columnData = columnsOf(this.#rows);
-    const rowGroupSize = this.#rows.length;
-    this.#rows = [];
+    if (this.#rows === 0) return;
+    const columnData = columnsOf(this.#columns);
+    const rowGroupSize = this.#rows;
+    this.#columns = noValues();
+    this.#rows = 0;
     this.#held = 0;
+    this.#bytes = Buffer.alloc(0);
+    this.#used = 0;
     await this.#parquet.write({ columnData, rowGroupSize });
     await this.#out.flush();
   }
 }
+
+const noValues = (): unknown[][] => parquetColumns.map(() => []);
 
 /** What the Parquet writer appends to, emptied into a file after each row group. */
 class FileWriter extends ByteWriter {

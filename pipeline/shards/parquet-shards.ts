@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Language } from '../records.ts';
 import type { Compression } from './compress.ts';
-import { answerText, type ExportedPair } from './exported-pair.ts';
+import type { ExportedPair } from './exported-pair.ts';
 import type { ShardSizes } from './line-shards.ts';
 import type { OutputFile } from './output-file.ts';
+import { type ParquetRecord, parquetRecord } from './parquet-columns.ts';
 import { ParquetFile } from './parquet-file.ts';
 import { readLines } from './read-lines.ts';
 import type { ShardFolder } from './shard-folder.ts';
@@ -57,17 +58,17 @@ export class ParquetShards {
   }
 
   #write(pair: ExportedPair, number: number): Promise<void> | undefined {
-    const size = sizeOf(pair);
-    this.size += size;
+    const record = parquetRecord(pair, number);
+    this.size += record.size;
     const parquet = this.#open?.parquet;
-    const isFull = parquet && this.#sizes.count === undefined && parquet.size + size > this.#sizes.mostBytes;
-    return parquet && !isFull ? parquet.write(pair, number, size) : this.#writeToNext(pair, number, size);
+    const isFull = parquet && this.#sizes.count === undefined && parquet.size + record.size > this.#sizes.mostBytes;
+    return parquet && !isFull ? parquet.write(record) : this.#writeToNext(record);
   }
 
-  async #writeToNext(pair: ExportedPair, number: number, size: number): Promise<void> {
+  async #writeToNext(record: ParquetRecord): Promise<void> {
     await this.#endFile();
     this.#open = await this.#beginFile();
-    await this.#open.parquet.write(pair, number, size);
+    await this.#open.parquet.write(record);
   }
 
   async #beginFile() {
@@ -102,11 +103,4 @@ export class ParquetShards {
     }
     await rm(spooled);
   }
-}
-
-/** Bytes of a record's texts, and about what the rest of it takes. */
-function sizeOf(pair: ExportedPair): number {
-  const texts = [pair.instruction, pair.input, pair.thought, answerText(pair), pair.title, pair.url];
-  const text = texts.reduce((sum, each) => sum + Buffer.byteLength(each), 0);
-  return text + 500 + 40 * pair.evidence.length;
 }

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
-import { taskBySlug } from '../../task-pool/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { CopiedRows } from '../ledger/copy-out.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import { type Language, languageSchema } from '../records.ts';
 import type { ExportedPair } from './exported-pair.ts';
 import { isWithin, type PairFilter, pairConditions } from './pair-filter.ts';
+import { PairRow, pairColumns } from './pair-row.ts';
 import { type Split, type SplitShares, splitOf } from './split.ts';
 
 /** Languages in the order in which an export writes them. */
@@ -16,16 +17,17 @@ export interface PairSelection {
   preferredModel: string;
 }
 
-/** Characters of rows that are held at a time, about. */
-const readAtOnce = 1 << 18;
-const mostRows = 1000;
+/** Rows of the first query; each takes so many times those of the last, since what has begun is read to its end. */
+const firstRows = 500;
+const growth = 4;
+const mostRows = 64_000;
 
 /** The pairs of a selection, as `readPairBatches` reads them, one by one. */
 export async function* readPairs(
   transaction: LedgerTransaction,
   selection: PairSelection,
 ): AsyncGenerator<ExportedPair> {
-  for await (const pairs of readPairBatches(transaction, selection)) yield* pairs;
+  for await (const pairs of readPairBatches(transaction, selection)) for (const pair of pairs) yield pair.toJSON();
 }
 
 /**
@@ -35,55 +37,42 @@ export async function* readPairs(
 export async function* readPairBatches(
   transaction: LedgerTransaction,
   { filter, shares, preferredModel }: PairSelection,
-): AsyncGenerator<ExportedPair[]> {
+): AsyncGenerator<PairRow[]> {
+  await readInOrder(transaction);
+  const joins = await joinsOf(transaction);
   for (const language of languageOrder) {
     if (filter.languages && !filter.languages.includes(language)) continue;
-    const cursor = await openCursor(transaction, filter, language);
-    let size = 50;
     let [key, split]: [string, Split] = ['', splitOf('', shares)];
-    const pairOf = (row: Row): ExportedPair => {
+    const placed = (pair: PairRow): PairRow => {
       // The pairs of a document follow one another.
-      if (row.split !== key) [key, split] = [row.split, splitOf(row.split, shares)];
-      // In place: to copy so many fields takes as long as to read them.
-      return Object.assign(row, { kind: taskBySlug(row.kind).kind, split });
+      const { splitKey } = pair;
+      if (splitKey !== key) [key, split] = [splitKey, splitOf(splitKey, shares)];
+      pair.split = split;
+      return pair;
     };
-    let held: Row | undefined;
-    // The database looks up the next rows while these are written.
-    let next = fetchRows(transaction, cursor, size);
-    try {
-      for (;;) {
-        const rows = await next;
-        if (rows.length === 0) break;
-        const mean =
-          rows.reduce((sum, { input, thought }) => sum + input.length + thought.length + 1000, 0) / rows.length;
-        size = Math.max(1, Math.min(mostRows, 4 * size, Math.floor(readAtOnce / mean)));
-        next = fetchRows(transaction, cursor, size);
-        const pairs: ExportedPair[] = [];
-        for (const row of rows)
-          if (row.documentId === held?.documentId && row.task === held.task) {
-            if (isTakenBefore(row, held, preferredModel)) held = row;
-          } else {
-            if (held && isWithin(held, filter)) pairs.push(pairOf(held));
-            held = row;
-          }
-        yield pairs;
+    let held: PairRow | undefined;
+    for await (const rows of readRows(transaction, joins, filter, language)) {
+      const pairs: PairRow[] = [];
+      for (let row = 0; row < rows.count; row++) {
+        const pair = new PairRow(rows, row);
+        if (pair.documentId === held?.documentId && pair.task === held.task) {
+          if (isTakenBefore(pair, held, preferredModel)) held = pair;
+        } else {
+          if (held && isWithin(held, filter)) pairs.push(placed(held));
+          held = pair;
+        }
       }
-      if (held && isWithin(held, filter)) yield [pairOf(held)];
-    } finally {
-      // Whoever has read enough leaves the cursor to the end of the transaction, but not a query under way.
-      await next.catch(() => {});
+      yield pairs;
     }
+    if (held && isWithin(held, filter)) yield [placed(held)];
   }
 }
-
-/** What becomes a pair: `kind` is yet a task's slug, and `split` what the split is read off. */
-type Row = Omit<ExportedPair, 'kind' | 'split'> & { kind: string; split: string };
 
 /**
  * Which of two answers to the same task is taken: of the preferred model, else of the last model by name, of the last
  * prompt, of the least id. Compares as bytes do.
  */
-function isTakenBefore(row: Row, other: Row, preferredModel: string): boolean {
+function isTakenBefore(row: PairRow, other: PairRow, preferredModel: string): boolean {
   const isPreferred = row.model === preferredModel;
   if (isPreferred !== (other.model === preferredModel)) return isPreferred;
   const order =
@@ -95,41 +84,81 @@ function isTakenBefore(row: Row, other: Row, preferredModel: string): boolean {
 
 const compareBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-let cursors = 0;
-
-/**
- * Begins to read the pairs of one language; the cursor is of the transaction, and ends with it. Orders as bytes do, so that
- * a database's collation plays no part.
- */
-async function openCursor(transaction: LedgerTransaction, filter: PairFilter, language: Language): Promise<string> {
-  const cursor = `pairs_${++cursors}`;
-  // What came after the splits were pinned may belong with a document of the bench: it is of the next export.
-  const pinned = sql<boolean>`document.split_key is not null`;
-  const conditions = [sql`pair.language = ${sql.lit(language)}`, pinned, ...pairConditions(filter)];
-  // The index `pair_export` has the order already; by its estimates the database would sort whole rows on disk instead.
-  await sql`select set_config('enable_sort', 'off', true), set_config('jit', 'off', true)`.execute(transaction);
-  await sql`
-    declare ${sql.ref(cursor)} no scroll cursor for
-    select
-      pair.id, pair.document_id as "documentId", pair.group_id as "group", pair.task, pair.category, pair.language,
-      pair.instruction, pair.input, pair.blocks, pair.thought, pair.output, pair.evidence, pair.model,
-      completion.model as "answeredBy", pair.prompt_version as "promptVersion", pair.completion_id as "completionId",
-      judgement.score, document.source, document.url, document.title, document.published_at as "publishedAt",
-      document.licence, document.text_hash as "textHash", pair.task as kind, document.split_key as split
-    from pair
-      join document on document.id = pair.document_id
-      join completion on completion.id = pair.completion_id
-      left join lateral (
-        select score from judgement where judgement.cell_id = pair.cell_id order by created_at desc, model limit 1
-      ) judgement on true
-    where ${sql.join(conditions, sql` and `)}
-    order by pair.document_id collate "C", pair.task collate "C"`.execute(transaction);
-  await sql`set local enable_sort to default`.execute(transaction);
-  await sql`set local jit to default`.execute(transaction);
-  return cursor;
+/** The rows of one language, in blocks. Orders as bytes do, so that a database's collation plays no part. */
+async function* readRows(
+  transaction: LedgerTransaction,
+  joins: Joins,
+  filter: PairFilter,
+  language: Language,
+): AsyncGenerator<CopiedRows> {
+  let count = firstRows;
+  let last = { documentId: '', task: '' };
+  for (;;) {
+    const query = rowsAfter(last, count, joins, filter, language).compile(transaction);
+    let read = 0;
+    for await (const { rows } of transaction.getExecutor().stream<CopiedRows>(query, 1))
+      for (const some of rows) {
+        read += some.count;
+        const { documentId, task } = new PairRow(some, some.count - 1);
+        last = { documentId, task };
+        yield some;
+      }
+    if (read < count) return;
+    count = Math.min(growth * count, mostRows);
+  }
 }
 
-async function fetchRows(transaction: LedgerTransaction, cursor: string, count: number): Promise<Row[]> {
-  const { rows } = await sql<Row>`fetch ${sql.lit(count)} from ${sql.ref(cursor)}`.execute(transaction);
-  return rows;
+/** So many rows behind a document and task, and what is of the same document and task as the last of them. */
+function rowsAfter(
+  { documentId, task }: Pick<PairRow, 'documentId' | 'task'>,
+  count: number,
+  joins: Joins,
+  filter: PairFilter,
+  language: Language,
+) {
+  // What came after the splits were pinned may belong with a document of the bench: it is of the next export.
+  const pinned = sql<boolean>`document.split_key is not null`;
+  const after = sql<boolean>`(pair.document_id collate "C", pair.task collate "C") > (${documentId}, ${task})`;
+  const conditions = [sql`pair.language = ${sql.lit(language)}`, after, pinned, ...pairConditions(filter)];
+  return sql<CopiedRows>`
+    select ${sql.raw(Object.values(pairColumns).join(', '))}
+    from pair
+      join document on document.id = pair.document_id
+      ${joins}
+    where ${sql.join(conditions, sql` and `)}
+    order by pair.document_id collate "C", pair.task collate "C"
+    fetch first ${count} rows with ties`;
+}
+
+type Joins = RawBuilder<unknown>;
+
+/**
+ * Who answered, and the last judge's score. To look up each takes half as long as to read the pair: it is left where all
+ * answers are by one model, as they are of one teacher without a fallback, and where no judge was asked.
+ */
+async function joinsOf(transaction: LedgerTransaction): Promise<Joins> {
+  const { rows } = await sql<{ first: string | null; last: string | null; is_judged: boolean }>`
+    select min(model) as first, max(model) as last, exists (select 1 from judgement) as is_judged
+    from completion where purpose in ('generate', 'repair')`.execute(transaction);
+  const { first, last, is_judged } = rows[0]!;
+  const completion =
+    first !== null && first === last
+      ? sql`cross join (select ${first}::text as model) completion`
+      : sql`join completion on completion.id = pair.completion_id`;
+  const judgement = is_judged
+    ? sql`left join lateral (
+        select score from judgement where judgement.cell_id = pair.cell_id order by created_at desc, model limit 1
+      ) judgement on true`
+    : sql`cross join (select null::float8 as score) judgement`;
+  return sql`${completion} ${judgement}`;
+}
+
+/**
+ * For the rest of the transaction. The index `pair_export` has the order already; by its estimates the database would sort
+ * whole rows on disk instead, or start workers anew for each query.
+ */
+async function readInOrder(transaction: LedgerTransaction): Promise<void> {
+  await sql`
+    select set_config('enable_sort', 'off', true), set_config('jit', 'off', true),
+      set_config('max_parallel_workers_per_gather', '0', true)`.execute(transaction);
 }

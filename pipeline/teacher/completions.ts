@@ -70,14 +70,20 @@ export class Completions {
   readonly #spend: Spend;
   /** A slot is kept until its answer is stored: a kill costs no more calls than there are slots. */
   readonly #slots: Slots;
+  readonly #isLeft: (documentId: string) => boolean;
 
-  /** Without `spend` no price is known, and there is no cap. `atOnce`: most calls that are under way or not yet stored. */
+  /**
+   * Without `spend` no price is known, and there is no cap. `atOnce`: most calls that are under way or not yet stored.
+   * `isLeft`: whether another worker has taken a document over, so that nothing more is asked for it here.
+   */
   constructor(
     db: LedgerDatabase,
     runId: string,
     spend: Spend = { prices: () => null, budget: null },
     atOnce = Number.POSITIVE_INFINITY,
+    isLeft: (documentId: string) => boolean = () => false,
   ) {
+    this.#isLeft = isLeft;
     this.#slots = new Slots(atOnce);
     this.#runId = runId;
     this.#spend = spend;
@@ -113,10 +119,13 @@ export class Completions {
   }
 
   async #getOnce(id: string, request: CompletionRequest, ask: () => Promise<Answer>): Promise<Completion> {
-    return (await this.#find.add(id)) ?? this.#slots.in(() => this.#ask(id, request, ask));
+    // Looked for once its turn has come: two workers have one job where one of them stood still, and the wait may be long.
+    return this.#slots.in(async () => (await this.#find.add(id)) ?? this.#ask(id, request, ask));
   }
 
   async #ask(id: string, request: CompletionRequest, ask: () => Promise<Answer>): Promise<Completion> {
+    if (this.#isLeft(request.documentId))
+      throw new RetryLaterError('Another worker has this document now.', { notItsFault: true });
     const { prices, budget } = this.#spend;
     if (!budget || prices(request.model)?.noCall) return this.#put(id, request, await ask(), null);
     const reservation = await budget.reserve(id, this.#runId, {

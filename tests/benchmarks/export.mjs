@@ -1,8 +1,9 @@
 // Pairs exported from a ledger, beside writing the same prepared lines with a plain stream in the same run.
-//   npm run build && node tests/benchmarks/export.mjs [pairs=100000] [formats=sevenllm,parquet]
+//   npm run build && node tests/benchmarks/export.mjs [pairs=1000000] [formats=sevenllm,parquet] [home]
+// A home keeps the ledger, filled, for the next run with as many pairs.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,42 +14,65 @@ import { formatNamed } from '../../dist/pipeline/shards/formats/index.js';
 import { taskPool } from '../../dist/task-pool/index.js';
 
 async function compare() {
-  const pairs = Number(process.argv[2] ?? 100_000);
+  const pairs = Number(process.argv[2] ?? 1_000_000);
   const formats = (process.argv[3] ?? 'sevenllm,parquet').split(',');
   const folder = mkdtempSync(join(tmpdir(), 'sevenllm-benchmark-'));
-  const config = loadConfig({ home: join(folder, 'home') }, {});
+  const config = loadConfig({ home: process.argv[4] ?? join(folder, 'home') }, {});
   const ledger = await openLedger(config);
   try {
-    await fill(ledger, pairs);
-    console.log(`${pairs} pairs, load ${loadavg()[0].toFixed(1)}`);
-    const lines = await someLines(ledger, config, join(folder, 'some'));
-    const before = await writePlainly(lines, pairs, join(folder, 'plain'));
-    const runs = [];
-    for (const format of formats) runs.push([format, await inChild({ config, format, folder: join(folder, format) })]);
-    const after = await writePlainly(lines, pairs, join(folder, 'plain'));
-    const plain = (before + after) / 2;
-    const mean = Math.round(lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0) / lines.length);
+    const filled = await secondsOf(() => fillOnce(ledger, pairs));
+    let lines;
+    // The first export decides on splits and curation; those that are measured find both done.
+    const first = await secondsOf(async () => {
+      lines = await someLines(ledger, config, join(folder, 'some'));
+    });
     console.log(
-      `baseline, a plain stream of lines of ${mean} bytes: ${(pairs / plain).toFixed(0)} pairs/s (${before.toFixed(1)} s, ${after.toFixed(1)} s)`,
+      `${pairs} pairs, load ${loadavg()[0].toFixed(1)}; filled in ${filled.toFixed(0)} s, splits and curation in ${first.toFixed(0)} s`,
     );
-    for (const [format, { seconds, peakMb, bytes, written }] of runs)
+    const server = await postmasterOf(ledger);
+    const plain = () => writePlainly(lines, pairs, join(folder, 'plain'));
+    let before = await plain();
+    const mean = Math.round(lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0) / lines.length);
+    console.log(`baseline: a plain stream of lines of ${mean} bytes, before and after each export`);
+    for (const format of formats) {
+      const busy = cpuOf(server);
+      const run = await inChild({ config, format, folder: join(folder, format) });
+      const databaseCpu = cpuOf(server) - busy;
+      rmSync(join(folder, format), { recursive: true });
+      const after = await plain();
+      const baseline = (before.seconds + after.seconds) / 2;
+      const perPair = (cpu) => `${((1e6 * cpu) / pairs).toFixed(1)} µs`;
       console.log(
-        `${format}: ${(pairs / seconds).toFixed(0)} pairs/s (${seconds.toFixed(1)} s), ratio ${(plain / seconds).toFixed(3)}; ${written} pairs, ${(bytes / 1e6).toFixed(0)} MB; peak memory of Node: ${peakMb.toFixed(0)} MB`,
+        `${format}: ${(pairs / run.seconds).toFixed(0)} pairs/s (${run.seconds.toFixed(1)} s), ratio ${(baseline / run.seconds).toFixed(3)} to ${(pairs / baseline).toFixed(0)} pairs/s (${before.seconds.toFixed(1)} s, ${after.seconds.toFixed(1)} s); ${run.written} pairs, ${(run.bytes / 1e6).toFixed(0)} MB`,
       );
-    console.log(`load ${loadavg()[0].toFixed(1)}`);
+      console.log(
+        `  CPU a pair: Node ${perPair(run.cpu)}, PostgreSQL ${perPair(databaseCpu)}, plain ${perPair((before.cpu + after.cpu) / 2)}; peak memory of Node: ${run.peakMb.toFixed(0)} MB; load ${loadavg()[0].toFixed(1)}`,
+      );
+      before = after;
+    }
   } finally {
     await ledger.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+async function secondsOf(run) {
+  const began = process.hrtime.bigint();
+  await run();
+  return Number(process.hrtime.bigint() - began) / 1e9;
+}
+
 async function exportOnce({ config, format, folder, limit }) {
   const ledger = await openLedger(config);
-  const began = process.hrtime.bigint();
-  const report = await exportShards(ledger, config, requestOf({ format, folder, limit }));
-  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  const cpuBefore = process.cpuUsage();
+  let report;
+  const seconds = await secondsOf(async () => {
+    report = await exportShards(ledger, config, requestOf({ format, folder, limit }));
+  });
+  const { user, system } = process.cpuUsage(cpuBefore);
   await ledger.close();
-  return { seconds, written: report.pairs };
+  const peakMb = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
+  return { seconds, written: report.pairs, cpu: (user + system) / 1e6, peakMb };
 }
 
 const requestOf = ({ format, folder, limit }) => ({
@@ -60,18 +84,35 @@ const requestOf = ({ format, folder, limit }) => ({
 async function inChild(order) {
   const execArgv = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : [];
   const child = fork(fileURLToPath(import.meta.url), [], { execArgv });
-  let peakMb = 0;
-  const timer = setInterval(() => {
-    const status = existsSync(`/proc/${child.pid}/status`) ? readFileSync(`/proc/${child.pid}/status`, 'utf8') : '';
-    peakMb = Math.max(peakMb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-  }, 100);
   const ended = once(child, 'exit');
   child.send(order);
   const [report] = await once(child, 'message');
-  clearInterval(timer);
   child.disconnect();
   await ended;
-  return { ...report, peakMb, bytes: bytesIn(order.folder) };
+  return { ...report, bytes: bytesIn(order.folder) };
+}
+
+/** The process id of the server, which has to run on this machine. */
+async function postmasterOf({ pool }) {
+  const { rows } = await pool.query('select pg_backend_pid() as pid');
+  return /^\d+ \(.*\) \S+ (\d+)/.exec(readFileSync(`/proc/${rows[0].pid}/stat`, 'utf8'))[1];
+}
+
+/** Seconds of CPU that the server's ended connections have taken, and those that still run. */
+function cpuOf(postmaster) {
+  const ticks = readdirSync('/proc').map((pid) => {
+    if (!/^\d+$/.test(pid)) return 0;
+    let fields;
+    try {
+      fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ');
+    } catch {
+      return 0; // It has ended.
+    }
+    const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
+    if (pid === postmaster) return user + system + endedUser + endedSystem;
+    return fields[1] === postmaster ? user + system : 0;
+  });
+  return ticks.reduce((sum, count) => sum + count, 0) / 100;
 }
 
 const bytesIn = (folder) =>
@@ -87,13 +128,17 @@ async function someLines(ledger, config, folder) {
 
 /** Seconds that it takes to write so many of the lines, one after the other, over and over. */
 async function writePlainly(lines, count, path) {
-  const began = process.hrtime.bigint();
-  const out = createWriteStream(path);
-  for (let number = 0; number < count; number++) if (!out.write(lines[number % lines.length])) await once(out, 'drain');
-  out.end();
-  await once(out, 'close');
+  const cpuBefore = process.cpuUsage();
+  const seconds = await secondsOf(async () => {
+    const out = createWriteStream(path);
+    for (let number = 0; number < count; number++)
+      if (!out.write(lines[number % lines.length])) await once(out, 'drain');
+    out.end();
+    await once(out, 'close');
+  });
+  const { user, system } = process.cpuUsage(cpuBefore);
   rmSync(path);
-  return Number(process.hrtime.bigint() - began) / 1e9;
+  return { seconds, cpu: (user + system) / 1e6 };
 }
 
 const englishWords =
@@ -103,14 +148,21 @@ const englishWords =
 const chineseWords =
   '入侵者 使用 工具 读取 服务器 上 的 密码 并 复制 日志 到 境外 主机 管理员 关闭 账户 后 恢复 系统'.split(' ');
 
-/** Two hundred texts of 3,000 characters, the same in every run. */
+/** Two thousand texts of 3,000 characters, the same in every run. */
 function proseOf(words, between) {
   let state = 1;
   const word = () => {
     state = (state * 48271) % 2147483647;
-    return state % 17 ? words[state % words.length] : String(state % 100_000);
+    return state % 7 ? words[state % words.length] : state.toString(36).slice(0, 2 + (state % 5));
   };
-  return Array.from({ length: 200 }, () => Array.from({ length: 1500 }, word).join(between).slice(0, 3000));
+  return Array.from({ length: 2000 }, () => Array.from({ length: 1500 }, word).join(between).slice(0, 3000));
+}
+
+async function fillOnce(ledger, pairs) {
+  const { rows } = await ledger.pool.query('select count(*)::int as pairs from pair');
+  if (rows[0].pairs === pairs) return;
+  if (rows[0].pairs > 0) throw new Error(`The ledger has ${rows[0].pairs} pairs: name another home.`);
+  await fill(ledger, pairs);
 }
 
 /** Pairs as a run would leave them, seven tasks of a document in two languages, put there by the database itself. */
@@ -121,10 +173,16 @@ async function fill({ pool }, pairs) {
   );
   const seven = tasks.slice(0, 7);
   const documents = Math.ceil(pairs / 14);
-  const [english, chinese] = [proseOf(englishWords, ' '), proseOf(chineseWords, '')];
   const run = (text, values = []) => client.query(text, values);
   // Rows are put there whole: that each hangs on others needs no proof here.
   await run('set session_replication_role = replica');
+  await run("set synchronous_commit = off; set maintenance_work_mem = '512MB'; set jit = off");
+  await run('create temporary table prose (number integer, en text storage external, zh text storage external)');
+  await run(
+    'insert into prose select ordinality - 1, en, zh from unnest($1::text[], $2::text[]) with ordinality as of (en, zh)',
+    [proseOf(englishWords, ' '), proseOf(chineseWords, '')],
+  );
+  await run('analyze prose');
   await run(
     `insert into page (id, source, url, kind) select 'page_' || md5(n::text), 'source-' || n % 20, 'https://news.example/reports/' || n, 'article' from generate_series(1, $1) n`,
     [documents],
@@ -133,10 +191,10 @@ async function fill({ pool }, pairs) {
     `insert into document (id, page_id, source, url, title, authors, published_at, tags, language, licence, blocks, text_hash, signature, length)
      select 'doc_' || md5(n::text), 'page_' || md5(n::text), 'source-' || n % 20, 'https://news.example/reports/' || n,
        'Report ' || n, '[]', '2024-03-01', '[]', 'en', case when n % 3 = 0 then 'CC BY 4.0' end,
-       jsonb_build_array(jsonb_build_object('kind', 'paragraph', 'text', ($2::text[])[n % 200 + 1])),
+       jsonb_build_array(jsonb_build_object('kind', 'paragraph', 'text', substr(en, 1, 1500))),
        md5(n::text) || md5('t' || n), decode(repeat(md5(n::text), 32), 'hex'), 3000
-     from generate_series(1, $1) n`,
-    [documents, english],
+     from generate_series(1, $1) n join prose on number = n % 2000`,
+    [documents],
   );
   await run(
     `insert into completion (id, model, purpose, document_id, text, tasks, languages, input_tokens, output_tokens, cost)
@@ -145,31 +203,41 @@ async function fill({ pool }, pairs) {
      from generate_series(1, $1) n, unnest($2::text[]) task`,
     [documents, seven.map(({ slug }) => slug)],
   );
+  const { rows: indexes } = await run(
+    "select indexname, indexdef from pg_indexes where tablename = 'pair' and indexdef not like 'CREATE UNIQUE%'",
+  );
+  for (const { indexname } of indexes) await run(`drop index ${indexname}`);
   await run(
     `insert into pair (id, cell_id, document_id, group_id, task, category, language, instruction, input, blocks, thought, output, evidence, completion_id, model, prompt_version)
      select 'pair_' || md5(key), 'cell_' || md5(key), 'doc_' || md5(n::text), 'grp_' || md5(n || '-' || task), task, category,
-       language, substr(prose, n % 900 + at, sizes[1]), substr(prose, n % 800 + at, sizes[2]), '[0, 1, 2]',
-       substr(prose, n % 700 + at, sizes[3]),
+       language, substr(text, shift, sizes[1]), substr(text, 2100 - shift / 2, sizes[2]), '[0, 1, 2]',
+       substr(text, 2500 - shift / 2, sizes[3]),
        case when at <= 4 then jsonb_build_object('tools', jsonb_build_array(jsonb_build_object('name',
-           substr(prose, n % 1000 + 1, 20), 'use', substr(prose, n % 500 + 1, sizes[4]))))
-         else to_jsonb(substr(prose, n % 200 + at, sizes[4])) end,
-       case when at <= 4 then $7::jsonb else '[]'::jsonb end,
+           substr(text, shift, 20), 'use', substr(text, (shift + 400 * at) % 2500, sizes[4]))))
+         else to_jsonb(substr(text, (shift + 400 * at) % 2500, sizes[4])) end,
+       case when at <= 4 then $4::jsonb else '[]'::jsonb end,
        'cmp_' || md5(n || '-' || task), 'teacher', 'generate-1.0.0+abcdef0123'
-     from generate_series(1, $1) n,
-       unnest($2::text[], $3::text[]) with ordinality as tasks (task, category, ordinality),
-       lateral (select ordinality::integer as at) as numbered,
-       (values ('en', $4::text[], array[180, 790, 400, 500]), ('zh', $5::text[], array[60, 320, 130, 180]))
-         as languages (language, proses, sizes),
-       lateral (select n || '-' || task || '-' || language as key, proses[n % 200 + 1] as prose) as named
-     limit $6`,
+     from (
+       select n, task, category, at::integer, language, 1 + n / 2000 * 78 % 2730 as shift, n || '-' || task || '-' || language as key,
+         case language when 'en' then en else zh end as text,
+         case language when 'en' then array[180, 790, 400, 500] else array[60, 320, 130, 180] end as sizes
+       from generate_series(1, $1) n join prose on number = n % 2000,
+         unnest($2::text[], $3::text[]) with ordinality as tasks (task, category, at),
+         unnest(array['en', 'zh']) as language
+       offset 0
+     ) as named
+     limit $5`,
     [
-      ...[documents, seven.map(({ slug }) => slug), seven.map(({ category }) => category), english, chinese, pairs],
+      ...[documents, seven.map(({ slug }) => slug), seven.map(({ category }) => category)],
       JSON.stringify([
         { path: 'tools.0.name', kind: 'quote', start: 10, end: 70 },
         { path: 'tools.0.use', kind: 'quote', start: 80, end: 380 },
       ]),
+      pairs,
     ],
   );
+  for (const { indexdef } of indexes) await run(indexdef);
+  await run('drop table prose');
   await run('vacuum analyze');
   client.release(true);
 }

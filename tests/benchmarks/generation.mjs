@@ -47,7 +47,7 @@ try {
     console.log(`baseline, bare loop of the openai client: ${bare.toFixed(0)} calls/s, ${share(bare)} of the ideal`);
   }
   await undisturbed();
-  if (documents <= 5000) await killed();
+  if (documents <= 5000 && !process.env.NOKILL) await killed();
 } finally {
   endpoint.kill();
   rmSync(folder, { recursive: true, force: true });
@@ -179,6 +179,7 @@ function start(home, port) {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, SEVENLLM_HOME: home, SEVENLLM_MODEL: model },
         ...{ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, SEVENLLM_LANGUAGES: languages },
         SEVENLLM_CALL_CONCURRENCY: String(slots),
+        ...(process.env.REDIS_URL && { REDIS_URL: process.env.REDIS_URL }),
       },
     },
   );

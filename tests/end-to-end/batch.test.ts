@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { LoopbackBatches } from '../loopback-batches.ts';
-import { type ChatRequest, diligent, startLoopbackEndpoint } from '../loopback-endpoint.ts';
+import { type BatchLine, LoopbackBatches } from '../loopback-batches.ts';
+import { type ChatRequest, diligent, isJudging, startLoopbackEndpoint } from '../loopback-endpoint.ts';
 import { createDatabase } from '../test-database.ts';
 import { runCommand, startCommand } from './cli.ts';
 import { temporaryFolder, writeCorpus } from './corpus.ts';
@@ -11,6 +11,7 @@ import { shardHashes } from './shard-hashes.ts';
 
 // The stand-in reports 1,000 tokens in and 100 out for every call; a batch has half the price.
 const priceOfCall = 1000e-6 + 100 * 2e-6;
+const price = { input: 1, output: 2, batch: 0.5 };
 const input = ['--input', 'corpus.jsonl', '--id-field', 'id', '--title-field', 'title'];
 const batched = ['run', ...input, '--batch'];
 
@@ -22,12 +23,12 @@ async function place() {
   const cwd = await temporaryFolder();
   const database = await createDatabase();
   await writeCorpus(join(cwd, 'corpus.jsonl'), 8);
-  await writeFile(join(cwd, 'prices.json'), '{"loopback:*": {"input": 1, "output": 2, "batch": 0.5}}');
+  await writeFile(join(cwd, 'prices.json'), JSON.stringify({ 'loopback:*': price, 'judge:*': price }));
   const settings = {
     ...{ DATABASE_URL: database, OPENAI_BASE_URL: endpoint.baseUrl, OPENAI_API_KEY: 'sk-secret' },
     ...{ SEVENLLM_MODEL: 'loopback:1b', SEVENLLM_PRICES: 'prices.json', SEVENLLM_MAX_ATTEMPTS: '3' },
   };
-  const run = (args: string[]) => runCommand(cwd, args, settings);
+  const run = (args: string[], more: Record<string, string> = {}) => runCommand(cwd, args, { ...settings, ...more });
   const json = async (args: string[]) => JSON.parse((await run([...args, '--json'])).stdout);
   return {
     batches,
@@ -120,6 +121,56 @@ describe('a run with --batch', () => {
       await expectPaidOnce(here);
     }
   }, 600_000);
+
+  it('asks a judge by batches as well, and goes on with it after a kill -9', async () => {
+    const judged = ['--judge', 'judge:7b'];
+    const asked = await place();
+    expect((await asked.run(['run', ...input, ...judged])).code).toBe(0);
+    const here = await place();
+    const command = here.start([...batched, ...judged]);
+    here.batches.refuse = (call) =>
+      call === 'GET /v1/batches/ID' && isOfJudge(here.batches.submitted.at(-1)!)
+        ? dead(() => command.process.kill('SIGKILL'))
+        : null;
+    expect((await command.ended).signal).toBe('SIGKILL');
+    expect(here.endpoint.requests.filter(isJudging)).toHaveLength(1);
+    here.batches.refuse = () => null;
+    const result = await here.run([...batched, ...judged]);
+    expect(result.code, result.stderr).toBe(0);
+    expect(await shardHashes(here.folder)).toEqual(await shardHashes(asked.folder));
+    // Of each model the first question is asked directly; its document is a round ahead of the others.
+    expect(here.endpoint.requests).toHaveLength(2);
+    const judgings = here.batches.submitted.flat().filter(({ body }) => isJudging(body));
+    expect(here.batches.batches.length).toBeLessThanOrEqual(4);
+    for (const [id, times] of here.batches.times) expect(times, id).toBe(1);
+    const { spend, batches, judges } = await here.json(['status']);
+    const judging = spend.byModel.find(({ model }: { model: string }) => model === 'judge:7b');
+    expect(judging.calls).toBe(judgings.length + 1);
+    expect(judging.calls).toBe(asked.endpoint.requests.filter(isJudging).length);
+    expect(judging.cost).toBeCloseTo((judging.calls - 1) * (priceOfCall / 2) + priceOfCall, 6);
+    expect(judges).toMatchObject([{ model: 'judge:7b', low: 0 }]);
+    expect(batches).toMatchObject({ waiting: 0, open: [] });
+    expect(spend.unstored.calls).toBe(0);
+    const audited = await here.run(['audit', '--json']);
+    expect(audited.code, audited.stdout).toBe(0);
+  }, 300_000);
+
+  it('asks a judge directly whose endpoint has no batches', async () => {
+    const here = await place();
+    const none = new LoopbackBatches();
+    none.refuse = () => ({ status: 404 });
+    const other = await startLoopbackEndpoint(diligent, { batches: none });
+    afterAll(() => other.close());
+    const result = await here.run([...batched, '--judge', 'judge:7b'], {
+      SEVENLLM_JUDGE_BASE_URL: other.baseUrl,
+    });
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr).toMatch(/The judge's endpoint at http.* has no Batch API: the judge is asked directly/);
+    expect(other.requests.length).toBeGreaterThan(20);
+    expect(other.requests.every(isJudging)).toBe(true);
+    expect(here.batches.batches).toHaveLength(2);
+    expect((await here.run(['audit'])).code).toBe(0);
+  }, 300_000);
 
   it('sends again what expired, failed or was left out, and nothing else', async () => {
     const here = await place();
@@ -242,13 +293,19 @@ describe('a run with --batch', () => {
 
   it('estimates the cost of the Batch API', async () => {
     const here = await place();
-    const estimate = await here.json(['run', ...input, '--estimate', '--batch']);
-    expect(estimate.cost.likely).toBeCloseTo(estimate.directCost.likely / 2, 9);
+    const estimate = await here.json(['run', ...input, '--estimate', '--batch', '--judge', 'judge:7b']);
+    for (const { cost, directCost } of [estimate, estimate.judging]) {
+      expect(cost.likely).toBeGreaterThan(0);
+      expect(cost.likely).toBeCloseTo(directCost.likely / 2, 9);
+    }
     expect((await here.run(['run', '--estimate', '--batch'])).stdout).toMatch(
       /cost by the Batch API +\$.*\n +without it +\$/,
     );
   }, 300_000);
 });
+
+/** Whether a batch holds most of a judge's questions. */
+const isOfJudge = (lines: BatchLine[]) => lines.length > 20 && lines.every(({ body }) => isJudging(body));
 
 const isDraft = (body: ChatRequest) => body.response_format?.json_schema?.name === 'draft';
 

@@ -17,11 +17,20 @@ export interface RunningCommand {
 
 const main = join(packageRoot, 'dist', 'cli', 'main.js');
 
-/** Starts the built program as a person would, in a folder of its own and with only the settings given. */
-export function startCommand(folder: string, args: string[], environment: NodeJS.ProcessEnv = {}): RunningCommand {
-  if (!existsSync(main)) throw new Error('The program is not built: `npm test` builds it, or run `npm run build`');
+/**
+ * Starts the built program as a person would, in a folder of its own and with only the settings given. It may be another
+ * build, or be started by another program, such as one that enters a network namespace.
+ */
+export function startCommand(
+  folder: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv = {},
+  { file = main, wrapper = [] }: { file?: string; wrapper?: string[] } = {},
+): RunningCommand {
+  if (!existsSync(file)) throw new Error('The program is not built: `npm test` builds it, or run `npm run build`');
   const { PATH, HOME, CHROMIUM_PATH } = process.env;
-  const child = spawn(process.execPath, [main, ...args], {
+  const [program, ...rest] = [...wrapper, process.execPath, file, ...args];
+  const child = spawn(program!, rest, {
     cwd: folder,
     env: { PATH, HOME, ...(CHROMIUM_PATH && { CHROMIUM_PATH }), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

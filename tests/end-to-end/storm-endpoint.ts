@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { taskPool } from '../../task-pool/index.ts';
 import { type ChatRequest, diligent } from '../loopback-endpoint.ts';
-import { type AnswerFault, type CallFault, faultsOf, spoiltCompletion } from './storm-faults.ts';
+import { type AnswerFault, type CallFault, type Faults, faultsOf, spoiltCompletion } from './storm-faults.ts';
 
 /** Sent with every answer; it must not be found anywhere afterwards. */
 export const secretHeader = 'header-secret-of-the-storm';
@@ -19,8 +19,8 @@ export interface StormEndpoint {
 
 export const questionOf = (title: string, task: string) => `${title} ${task}`;
 
-/** An endpoint that answers as a diligent model would, were it not for the faults, each of which has this share of calls. */
-export async function startStormEndpoint(share: number, latencyMs: number): Promise<StormEndpoint> {
+/** An endpoint that answers as a diligent model would, were it not for the faults. */
+export async function startStormEndpoint(stormy: Faults, latencyMs: number): Promise<StormEndpoint> {
   const calls: StormEndpoint['calls'] = new Map();
   const faults: StormEndpoint['faults'] = new Map();
   const tried = new Set<string>();
@@ -37,7 +37,7 @@ export async function startStormEndpoint(share: number, latencyMs: number): Prom
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const asked = JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
     await sleep(latencyMs);
-    const { call, answer } = faultsOf(asked, share);
+    const { call, answer } = faultsOf(asked, stormy);
     const key = JSON.stringify(asked.messages);
     const befalls = call && !tried.has(key) ? call : 'answered';
     tried.add(key);

@@ -25,10 +25,27 @@ function chanceOf(request: ChatRequest, salt: string): number {
   return createHash('sha256').update(salt).update(text).digest().readUInt32BE(0) / 2 ** 32;
 }
 
-/** The fault of each kind that a question meets, every one with this chance; undefined where it meets none. */
-export function faultsOf(request: ChatRequest, share: number): { call?: CallFault; answer?: AnswerFault } {
-  const call = callFaults[Math.floor(chanceOf(request, 'call') / share)];
-  const answer = answerFaults[Math.floor(chanceOf(request, 'answer') / share)];
+/** What a storm has, and of how many of its questions each. */
+export interface Faults {
+  call: readonly CallFault[];
+  answer: readonly AnswerFault[];
+  share: number;
+}
+
+/** One of so many parts of all faults, each with this share. */
+export const partOfFaults = (part: number, parts: number, share: number): Faults => ({
+  call: callFaults.filter((_, index) => index % parts === part),
+  answer: answerFaults.filter((_, index) => index % parts === part),
+  share,
+});
+
+/** The fault of each kind that a question meets, every one with its share as chance; undefined where it meets none. */
+export function faultsOf(
+  request: ChatRequest,
+  { call: ofCalls, answer: ofAnswers, share }: Faults,
+): { call?: CallFault; answer?: AnswerFault } {
+  const call = ofCalls[Math.floor(chanceOf(request, 'call') / share)];
+  const answer = ofAnswers[Math.floor(chanceOf(request, 'answer') / share)];
   return { ...(call && { call }), ...(answer && { answer }) };
 }
 

@@ -12,6 +12,7 @@ import * as batch from './010-batch.ts';
 import * as exportOrder from './013-export-order.ts';
 import * as curation from './014-curation.ts';
 import * as split from './015-split.ts';
+import * as backlog from './018-backlog.ts';
 
 /** Every migration there ever was, by name, in order; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '013-export-order': exportOrder,
   '014-curation': curation,
   '015-split': split,
+  '018-backlog': backlog,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

@@ -16,6 +16,8 @@ const ownId = 'sevenllm_batch';
 
 /** Milliseconds that a file may take to go up or come down. */
 const fileDeadlineMs = 30 * 60_000;
+/** Milliseconds in which an endpoint has to say whether it takes batches at all. */
+const probeDeadlineMs = 10_000;
 /** Clocks differ by less than this, in milliseconds. */
 const clockSkewMs = 60 * 60_000;
 
@@ -37,6 +39,13 @@ export class BatchApi {
     this.#at = `The endpoint at ${addressOf(settings)}`;
     this.#deadlineMs = settings.callTimeoutSeconds * 1000;
     this.#stop = stop;
+  }
+
+  /** Whether the endpoint lists batches, as one does that takes them. */
+  isThere(): Promise<boolean> {
+    return this.#call(probeDeadlineMs, async (options) => {
+      return (await nullWhereMissing(this.#client.batches.list({ limit: 1 }, options))) !== null;
+    });
   }
 
   /** Uploads requests, one a line; returns the file's id. */

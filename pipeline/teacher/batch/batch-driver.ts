@@ -6,6 +6,7 @@ import { type BatchScope, dropWaiting, waitingItems } from '../../ledger/batch-i
 import { type Batch, endBatch, fillBatch, noteBatch, openBatches } from '../../ledger/batches.ts';
 import { mayBeRepeated } from '../../ledger/database-trouble.ts';
 import type { LedgerDatabase } from '../../ledger/ledger.ts';
+import { kindOfTrouble } from '../limits/kind-of-trouble.ts';
 import type { Budget } from '../spend/budget.ts';
 import type { PriceList } from '../spend/price-list.ts';
 import type { BatchApi, ProviderBatch } from './batch-api.ts';
@@ -61,7 +62,7 @@ const giveUpAfterMs = { neverAnswered: 60_000, answeredBefore: 3_600_000 };
 const retryAfterMs = { first: 1000, most: 60_000 };
 
 /**
- * Sends what was gathered, asks after batches, and collects them: one process of a ledger at a time. Every step is noted
+ * Sends what was gathered, asks after batches, and collects them: one driver of a ledger at a time. Every step is noted
  * before the next, so that whoever comes after a kill goes on from there; what was sent is never sent again unless it
  * came back without an answer.
  */
@@ -75,7 +76,8 @@ export class BatchDriver {
   #most: number;
   /** Whether the endpoint takes no more until it is done with something. */
   #isFull = false;
-  #isQuiet = false;
+  /** How many requests waited when there was last nothing to do for it; null where there was. */
+  #quietWith: number | null = null;
 
   constructor(parts: DriverParts) {
     this.#parts = parts;
@@ -83,17 +85,20 @@ export class BatchDriver {
   }
 
   /** Whether there is nothing to do for it but to wait for batches that it has seen to be under way. */
-  get isQuiet(): boolean {
-    return this.#isQuiet;
+  async isQuiet(): Promise<boolean> {
+    const { db, scope } = this.#parts;
+    // What was gathered since it last looked is not sent yet.
+    return this.#quietWith !== null && (await waitingItems(db, scope)).count === this.#quietWith;
   }
 
   /** Goes on until the run stops. Throws a StopRunError or SetupError where nothing further can succeed. */
   async work(work: WorkInHand): Promise<void> {
-    const { stop, pool, scope } = this.#parts;
+    const { stop, pool } = this.#parts;
     while (!stop.aborted) {
       let waitMs = lookEveryMs;
       try {
-        await inTurn(pool, `sevenllm-batches ${scope.endpoint} ${scope.teacherModel}`, () => this.#step(work));
+        // Of all scopes: while a batch is being collected, what is gathered for another is not all of its round yet.
+        await inTurn(pool, 'sevenllm-batches', () => this.#step(work));
         this.#troubles = 0;
         this.#troubledSince = undefined;
       } catch (error) {
@@ -111,14 +116,18 @@ export class BatchDriver {
   }
 
   #waitAfter(error: RetryLaterError): number {
-    this.#isQuiet = false;
+    this.#quietWith = null;
     this.#troubledSince ??= Date.now();
     const forMs = Date.now() - this.#troubledSince;
     if (forMs > (this.#hasAnswered ? giveUpAfterMs.answeredBefore : giveUpAfterMs.neverAnswered))
       throw new StopRunError(
         `${messageOf(error)} ${Math.round(forMs / 1000)} s of trying were in vain. Run again when it is well; nothing is lost.`,
       );
-    if (++this.#troubles === 3) this.#parts.log.warn(`${messageOf(error)} It is tried again.`);
+    const { log, scope } = this.#parts;
+    if (++this.#troubles === 3)
+      log.warn(
+        `The batches of ${scope.teacherModel} at ${scope.endpoint} do not get on (${kindOfTrouble(messageOf(error)) ?? error.name}). It is tried again.`,
+      );
     return error.retryAfterMs ?? Math.min(retryAfterMs.most, retryAfterMs.first * 2 ** (this.#troubles - 1));
   }
 
@@ -136,9 +145,11 @@ export class BatchDriver {
       isDone = false;
       await work.goOn();
     }
+    // Counted first: what is gathered while it looks is for the next time.
+    const { count } = await waitingItems(db, scope);
     if (!sends) await dropWaiting(db, scope);
     else if (!(await this.#sendWaiting(work))) isDone = false;
-    this.#isQuiet = isDone;
+    this.#quietWith = isDone ? count : null;
   }
 
   /** Takes a batch a step further; true where it is at its end. */
@@ -226,6 +237,8 @@ export class BatchDriver {
       const { count, oldestMs } = await waitingItems(db, scope);
       const isTime = count >= this.#most || oldestMs > longestWaitMs || (await work.isIdle());
       if (count === 0 || !isTime) return count === 0 && !sent;
+      // None of them waits while it is being sent.
+      this.#quietWith = null;
       const batch = await fillBatch(db, scope, {
         ...{ runId, mostItems: this.#most, mostBytes: this.#limits.bytes, lineBytes },
         reserve: (transaction, calls) =>

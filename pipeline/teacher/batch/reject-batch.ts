@@ -34,7 +34,9 @@ export async function rejectBatch(
     await settleItems(db, batch.id, outcomes, maxAttempts);
   }
   await endBatch(db, batch.id, 'rejected', { error: why, fate: 'uncounted' }, maxAttempts);
-  log.warn(`The endpoint rejected batch ${batch.provider_id} of ${batch.items} requests: ${why}`);
+  log.warn(
+    `The endpoint rejected batch ${batch.provider_id} of ${batch.items} requests; what it said is in the ledger's tables \`batch\` and \`batch_item\`.`,
+  );
   if (ofLines.length > 0) return { isFull: false, most: Infinity };
   if (said.some(({ code }) => code === tooManyTokens) && (hasOthers || batch.items > 1))
     return hasOthers ? { isFull: true, most: Infinity } : { isFull: false, most: Math.floor(batch.items / 2) };

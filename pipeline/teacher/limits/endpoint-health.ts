@@ -12,6 +12,7 @@ import {
 } from '../../ledger/endpoint-limits.ts';
 import type { LedgerDatabase } from '../../ledger/ledger.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
+import { kindOfTrouble } from './kind-of-trouble.ts';
 
 /** What the workers of a ledger have in common, and where to say what happened. */
 export interface Shared {
@@ -155,7 +156,7 @@ export class EndpointHealth {
     this.#lastError = error;
     if (isNews)
       this.#log.warn(
-        `${this.#name} does not answer (${kindOf(error)}; more by \`sevenllm status\`). Calls are paused, and one call tries it again every now and then, at least once a minute; no record is held to account for it.`,
+        `${this.#name} does not answer (${kindOfTrouble(error) ?? 'something unreadable'}; more by \`sevenllm status\`). Calls are paused, and one call tries it again every now and then, at least once a minute; no record is held to account for it.`,
       );
   }
 
@@ -170,7 +171,3 @@ export class EndpointHealth {
     return `The endpoint at ${this.#key.endpoint} (${this.#key.model})`;
   }
 }
-
-/** What of an error a log may hold: what the endpoint said may cite the prompt, and that is text of a document. */
-const kindOf = (error: string) =>
-  /^HTTP \d{3}|^no answer in time|\bE[A-Z]{4,}\b/.exec(error)?.[0] ?? 'something unreadable';

@@ -5,6 +5,7 @@ import { readEndpointTraits } from '../../ledger/endpoints.ts';
 import type { CallOutcome } from '../../metrics/metrics.ts';
 import type { Answer } from '../completions.ts';
 import { type Admission, CallGate } from '../limits/call-gate.ts';
+import { deadlineAfter } from '../limits/deadline.ts';
 import type { Shared } from '../limits/endpoint-health.ts';
 import { estimateTokens } from '../limits/estimate-tokens.ts';
 import { readUsage } from '../spend/read-usage.ts';
@@ -125,10 +126,10 @@ export class Endpoint {
     const began = performance.now();
     const ended = (outcome: CallOutcome) =>
       this.#shared.metrics?.called(question.purpose ?? 'probe', outcome, (performance.now() - began) / 1000);
-    const deadline = AbortSignal.timeout(this.#config.callTimeoutSeconds * 1000);
+    const deadline = deadlineAfter(this.#config.callTimeoutSeconds * 1000);
     let reply: Reply;
     try {
-      reply = await this.#call(candidate, way, question, deadline);
+      reply = await this.#call(candidate, way, question, deadline.signal);
     } catch (error) {
       const lesson = await candidate.ladder.learnFrom(error, way, question);
       if (lesson) {
@@ -136,7 +137,9 @@ export class Endpoint {
         await candidate.gate.refused(admission);
         return this.#askModel(candidate, { ...question, ...lesson });
       }
-      return this.#failed(candidate, admission, error, deadline.aborted, ended);
+      return this.#failed(candidate, admission, error, deadline.signal.aborted, ended);
+    } finally {
+      deadline.clear();
     }
     ended('answered');
     const { usage, reasoning, text } = reply.answer;

@@ -38,10 +38,11 @@ export async function estimateJudging(
   const known = await meanCall(db, model);
   const [input, output] = [times(calls, known?.input ?? assumed.input), times(calls, known?.output ?? assumed.output)];
   const cost = (bound: keyof Range) => (price ? (input[bound] * price.input + output[bound] * price.output) / 1e6 : 0);
+  const total = price && between(cost('low'), cost('likely'), cost('high'));
   return {
     ...{ model, price, documents: 0, cells: 0, calls: whole(calls), input: whole(input), output: whole(output) },
-    ...{ cached: exactly(0), reasoning: exactly(0), batchCost: null },
-    cost: price && between(cost('low'), cost('likely'), cost('high')),
+    ...{ cached: exactly(0), reasoning: exactly(0), cost: total },
+    batchCost: total && price?.batch !== undefined ? times(total, price.batch) : null,
     because: [
       known
         ? `Judging: as many tokens a call as in ${known.calls} earlier calls of ${model}; one call for a task of a document.`

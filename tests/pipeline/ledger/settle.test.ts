@@ -110,4 +110,25 @@ describe('audit', () => {
       ids: [document.id],
     });
   });
+
+  it('names documents that the index of near-duplicates has lost or kept against their standing, and pairs without successor', async () => {
+    const [lost, left] = [
+      await enterDocument(ledger, config, `${text}Five.`),
+      await enterDocument(ledger, config, `${text}Six.`),
+    ];
+    await ledger.db.deleteFrom('document_band').where('document_id', '=', lost.id).execute();
+    await ledger.db.updateTable('document').set({ outdated_at: new Date() }).where('id', '=', left.id).execute();
+    const gone = { cell_id: 'cell_gone', document_id: lost.id, pair: '{}', because: 'replaced' as const };
+    await ledger.db
+      .insertInto('retired_pair')
+      .values([
+        { ...gone, id: 'pair_gone', replaced_by: 'pair_nowhere' },
+        { ...gone, id: 'pair_succeeded', replaced_by: 'pair_gone' },
+      ])
+      .execute();
+    const { rules } = await audit(ledger.db);
+    const idsOf = (words: string) => rules.find(({ rule }) => rule.includes(words))?.ids;
+    expect(idsOf('out of the index')).toEqual([lost.id, left.id].sort());
+    expect(idsOf('in the dataset or in history')).toEqual(['pair_gone']);
+  });
 });

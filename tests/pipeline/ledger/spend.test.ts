@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beginRun } from '../../../pipeline/ledger/runs.ts';
-import { spendBy } from '../../../pipeline/ledger/spend.ts';
+import { spendBy, spendReport } from '../../../pipeline/ledger/spend.ts';
 import { Completions } from '../../../pipeline/teacher/completions.ts';
 import { createLedger } from '../../test-database.ts';
 
@@ -54,5 +54,10 @@ describe('spendBy', () => {
       expect.objectContaining({ model: 'unpriced', calls: 1, estimated: 1, unpriced: 1, cost: 0 }),
     ]);
     expect((await spendBy(db, ['run'])).map(({ run }) => run)).toEqual(expect.arrayContaining([...runs]));
+    expect((await spendReport(db)).byPurpose.map(({ purpose, calls }) => [purpose, calls])).toEqual([
+      ['select', 3],
+      ['generate', 1],
+      ['repair', 1],
+    ]);
   });
 });

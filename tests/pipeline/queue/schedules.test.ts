@@ -204,7 +204,7 @@ for (const backend of ['postgres', 'redis'] as const) {
       await backdate('a');
       const failing = await join('fails', { startCrawl: () => Promise.reject(new Error('no luck')) });
       await failing.schedules.sweep();
-      expect(failing.warned.join()).toMatch(/could not begin: no luck/);
+      expect(failing.warned.join()).toMatch(/scheduled crawl could not begin/);
       expect((await readSchedules(db))[0]!.lastFiredAt).toBeNull();
       const { schedules, started } = await join('fails');
       await schedules.sweep();

@@ -225,6 +225,26 @@ describe('the Batch API', () => {
     expect((await unstoredCalls(db)).calls).toBe(0);
   });
 
+  it('is quiet only once nothing that was gathered is left to send', async () => {
+    const { open, provider } = await fixture();
+    provider.isFree = false;
+    const { gather, driver, controller } = await open();
+    let isIdle = false;
+    const driving = driver.work({ isIdle: async () => isIdle, goOn: async () => {} });
+    const quiet = async () => {
+      while (!(await driver.isQuiet())) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    await quiet();
+    await gather('a');
+    // Before it looks again.
+    expect(await driver.isQuiet()).toBe(false);
+    isIdle = true;
+    await quiet();
+    expect(provider.batches.map(({ status }) => status)).toEqual(['in_progress']);
+    controller.abort();
+    await driving;
+  });
+
   it('does not send what was answered meanwhile, nor what nobody waits for', async () => {
     const { open, submitted, db } = await fixture();
     const { gather, settle } = await open();

@@ -25,6 +25,7 @@ it('counts a call for each task of a document, of what is to be drafted and of w
   const later = await estimate();
   expect(later!.calls).toEqual({ low: 1, likely: 1, high: 1 });
   expect(later!.cost!.likely).toBeGreaterThan(0);
+  expect(later!.batchCost!.likely).toBeCloseTo(later!.cost!.likely / 2, 12);
   expect(later!.because.join(' ')).toContain('1 of the calls are for pairs that are there already');
   await run();
   expect((await estimate({ judgeModel }))!.calls.high).toBe(0);

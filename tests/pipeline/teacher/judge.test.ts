@@ -93,7 +93,7 @@ describe('openJudge', async () => {
   const stop = new AbortController().signal;
   const shared = { db: ledger.db, log: { warn() {} } };
   const open = (settings: Parameters<typeof loadConfig>[0]) =>
-    openJudge(loadConfig({ teacher: 'rules', ...settings }, {}), ledger.db, runId, stop, shared);
+    openJudge({ config: loadConfig({ teacher: 'rules', ...settings }, {}), ledger, runId, stop, shared });
 
   it('opens none where none is set, and says so where there is no endpoint for it', async () => {
     expect(await open({})).toBeNull();
@@ -115,9 +115,9 @@ describe('openJudge', async () => {
   });
 
   it('does not use an answer that was cut or filtered, and says which it was', async () => {
-    const judge = await open({ judgeModel: 'judge', openaiBaseUrl: endpoint.baseUrl });
+    const { judge } = (await open({ judgeModel: 'judge', openaiBaseUrl: endpoint.baseUrl }))!;
     const ask = (output: string) =>
-      judge!.judge({
+      judge.judge({
         ...{ document: documentOf([paragraph(text)]), task: summary, pairs: [pair({ output })], generation: 0 },
       });
     const ending = (finishReason: string) => endpoint.answer((request) => ({ ...verdictOf(request, 5), finishReason }));
