@@ -9,6 +9,8 @@ const commands: Record<string, () => Promise<Command>> = {
   ingest: async () => (await import('./ingest.ts')).ingestCommand(),
   rerun: async () => (await import('./rerun.ts')).rerunCommand(),
   work: async () => (await import('./work.ts')).workCommand(),
+  pause: async () => (await import('./pause.ts')).pauseCommand(),
+  resume: async () => (await import('./pause.ts')).resumeCommand(),
   status: async () => (await import('./status.ts')).statusCommand(),
   show: async () => (await import('./show.ts')).showCommand(),
   failed: async () => (await import('./failed.ts')).failedCommand(),

@@ -3,6 +3,7 @@ import { parseSince } from '../crawlers/discover/since.ts';
 import type { Config } from '../pipeline/config.ts';
 import { SetupError } from '../pipeline/errors.ts';
 import { beginRerun } from '../pipeline/ledger/begin-rerun.ts';
+import { rerunJobs } from '../pipeline/ledger/rerun-jobs.ts';
 import { planRerun, type RerunFilter } from '../pipeline/ledger/rerun-plan.ts';
 import { rerunReport } from '../pipeline/ledger/rerun-report.ts';
 import { undoRerun } from '../pipeline/ledger/undo-rerun.ts';
@@ -92,6 +93,8 @@ async function rerun(options: RerunOptions): Promise<void> {
   await withSession({ config, command: 'rerun' }, async (session) => {
     const { db } = session.ledger;
     const { id, plan } = await beginRerun(db, filter, session.teacher, session.runId);
+    // Someone waits for them, and nobody for what else there is to do.
+    if (id) await session.queue.add(await rerunJobs(db, id, session.queue.most), { ahead: true });
     if (!options.json) for (const line of planLines(plan, session.teacher, config.languages)) console.error(line);
     const progress = showProgress(session, stages);
     const outcome = await runUntilSettled(session, signal, stages, { wait: options.wait }).finally(() =>

@@ -7,6 +7,7 @@ import { crawlTable } from './crawl-tables.ts';
 import { curationLines } from './curate.ts';
 import { judgeLines } from './judge-lines.ts';
 import { configOf, printJson } from './options.ts';
+import { pauseLine } from './pause.ts';
 import { spendLines } from './spend-tables.ts';
 import { evennessTable, pairTable, stageTable } from './tables.ts';
 import { withLedger } from './with-ledger.ts';
@@ -42,6 +43,7 @@ function statusText(status: Status): string {
   lines.push(pairTable(status.tasks));
   lines.push(evennessTable(status.evenness));
   if (status.crawls.length > 0) lines.push(crawlTable(status.crawls));
+  for (const paused of status.paused) lines.push(pauseLine(paused));
   for (const { because, since } of status.holds) lines.push(`Crawls wait since ${since}: ${because}.`);
   for (const line of hostLines(status.hosts)) lines.push(line);
   for (const line of endpointLines(status.endpoints)) lines.push(line);

@@ -1,6 +1,7 @@
 import type { Source } from '../crawlers/define-source.ts';
 import { loadSources, pickSources } from '../crawlers/load-sources.ts';
 import type { Config } from '../pipeline/config.ts';
+import { StopRunError } from '../pipeline/errors.ts';
 import type { Metrics } from '../pipeline/metrics/metrics.ts';
 import { Session } from '../pipeline/session.ts';
 import { type SampleNews, startSampleNews } from '../sample-news/server.ts';
@@ -39,7 +40,7 @@ export async function withSession<T>(
       await session.close('ended');
       return result;
     } catch (error) {
-      await session.close('failed');
+      await session.close(error instanceof StopRunError ? 'stopped' : 'failed');
       throw error;
     }
   } finally {

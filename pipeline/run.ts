@@ -11,7 +11,7 @@ const askQueueEveryMs = 1000;
 /** `awaiting`: nothing is left to do but to wait for batches, and it was not to wait. */
 export type RunOutcome = 'settled' | 'interrupted' | 'awaiting' | { stopped: StopRunError };
 
-/** Works until everything of these stages is settled, the signal is given, or nothing further can succeed. */
+/** Works until everything of these stages is settled, the signal is given, or nothing further can succeed or go on. */
 export async function runUntilSettled(
   session: Session,
   signal: AbortSignal,
@@ -24,6 +24,8 @@ export async function runUntilSettled(
     while (!signal.aborted) {
       if (session.stopped) return { stopped: session.stopped };
       if (await session.isSettled(stages)) return session.stopped ? { stopped: session.stopped } : 'settled';
+      const heldUp = await session.heldUp(stages);
+      if (heldUp) return { stopped: heldUp };
       if (!wait && Date.now() - asked >= askQueueEveryMs) {
         if (await session.isAwaiting(stages)) return 'awaiting';
         asked = Date.now();

@@ -25,6 +25,7 @@ const ledgerTables: Record<keyof LedgerTables, true> = {
   curation_state: true,
   crawl: true,
   crawl_hold: true,
+  paused_stage: true,
   visit: true,
   host: true,
   endpoint_limit: true,

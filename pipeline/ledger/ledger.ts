@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { messageOf, SetupError } from '../errors.ts';
 import { CopyOut } from './copy-out.ts';
 import { openEmbeddedServer } from './embedded/open-embedded-server.ts';
+import { noticeLostMachines } from './lost-machines.ts';
 import { migrationProvider } from './migrations/index.ts';
 import type { LedgerTables } from './schema.ts';
 import { refuseNewerSchema } from './schema-version.ts';
@@ -31,7 +32,10 @@ export async function openLedger(config: Config): Promise<Ledger> {
   const server = config.databaseUrl
     ? { url: config.databaseUrl, close: async () => {} }
     : await openEmbeddedServer(config.home);
-  const pool = new pg.Pool({ connectionString: server.url, max: 12, application_name: 'sevenllm' });
+  const pool = new pg.Pool({
+    ...{ connectionString: server.url, max: 12, application_name: 'sevenllm' },
+    ...{ options: noticeLostMachines, keepAlive: true },
+  });
   // An idle connection that the server drops reports itself here; the next query finds out in its own way.
   pool.on('error', () => {});
   const db = new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool, cursor: CopyOut }) });

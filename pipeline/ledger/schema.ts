@@ -484,6 +484,13 @@ export interface CrawlHoldTable {
   noted_at: Timestamp;
 }
 
+/** A stage that an operator has paused. */
+export interface PausedStageTable {
+  stage: StageName;
+  since: Timestamp;
+  reason: string | null;
+}
+
 export interface RunTable {
   id: string;
   command: string;
@@ -515,6 +522,7 @@ export interface LedgerTables {
   curation_state: CurationStateTable;
   crawl: CrawlTable;
   crawl_hold: CrawlHoldTable;
+  paused_stage: PausedStageTable;
   visit: VisitTable;
   host: HostTable;
   endpoint_limit: EndpointLimitTable;

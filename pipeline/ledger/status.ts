@@ -9,6 +9,7 @@ import { type EndpointTrouble, readEndpoints } from './endpoint-limits.ts';
 import { type HostTrouble, readHosts } from './hosts.ts';
 import { type JudgementReport, judgementReports } from './judgement-report.ts';
 import type { LedgerDatabase } from './ledger.ts';
+import { type PausedStage, pausedStages } from './paused-stages.ts';
 import { type SpendReport, spendReport } from './spend.ts';
 import { type WorkCount, workCounts } from './work.ts';
 
@@ -27,6 +28,8 @@ export interface Status {
   sources: { source: string; pages: number; documents: number }[];
   /** The last crawl of each source. */
   crawls: CrawlReport[];
+  /** Stages that an operator has paused. */
+  paused: PausedStage[];
   /** Why crawls wait: too many documents do. */
   holds: Hold[];
   /** Hosts that are backed off from or left alone. */
@@ -59,6 +62,7 @@ export async function readStatus(db: LedgerDatabase): Promise<Status> {
     documents: { en: documentsOf('en'), zh: documentsOf('zh') },
     pairs: { en: pairsOf('en'), zh: pairsOf('zh') },
     ...{ curation, tasks, evenness: evennessOf(tasks), sources, crawls },
+    paused: await pausedStages(db),
     holds: await readHolds(db),
     hosts: await readHosts(db),
     endpoints: await readEndpoints(db),

@@ -82,6 +82,14 @@ export async function hasPending(db: LedgerDatabase, scope: WorkScope): Promise<
   return (await pendingWithin(db, scope).select('stage').limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** How many records are pending within a scope. */
+export async function countPending(db: LedgerDatabase, scope: WorkScope): Promise<number> {
+  const { count } = await pendingWithin(db, scope)
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 const pendingWithin = (db: LedgerDatabase, { stages, models, sources, unlessAwaiting = false }: WorkScope) =>
   db
     .selectFrom('work')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Gauge, type Registry } from 'prom-client';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
+import { pausedStages } from '../ledger/paused-stages.ts';
 import { type StageName, stageNames } from '../reasons.ts';
 
 /** Milliseconds that what was counted is good for: many workers are scraped, and the ledger is one. */
@@ -11,6 +12,7 @@ interface Counted {
   cost: number;
   tokens: number;
   endpoints: { model: string; paused: boolean; held: boolean }[];
+  paused: ReadonlySet<StageName>;
 }
 
 export interface GaugeParts {
@@ -36,6 +38,10 @@ export function registerLedgerGauges(registry: Registry, { db, stages, queued }:
   gauge('sevenllm_records_pending', 'Records that a stage has still to do, by the ledger.', ['stage'], async (of) => {
     const { pending } = await counted();
     for (const stage of stageNames) of.set({ stage }, pending.get(stage) ?? 0);
+  });
+  gauge('sevenllm_stage_paused', '1 where an operator has paused a stage.', ['stage'], async (of) => {
+    const { paused } = await counted();
+    for (const stage of stageNames) of.set({ stage }, Number(paused.has(stage)));
   });
   gauge('sevenllm_spend_dollars', 'What all calls of this ledger cost together.', [], async (of) =>
     of.set((await counted()).cost),
@@ -72,6 +78,7 @@ async function count(db: LedgerDatabase): Promise<Counted> {
     cost: spend?.cost ?? 0,
     tokens: spend?.tokens ?? 0,
     endpoints: endpoints.rows,
+    paused: new Set((await pausedStages(db)).map(({ stage }) => stage)),
   };
 }
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { noticeLostMachines } from '../ledger/lost-machines.ts';
 
 /** This process among all that work on one ledger. */
 export interface Presence {
@@ -14,7 +15,10 @@ export interface Presence {
  * first while it puts the queue in order. The server drops a dead process's lock with its connection.
  */
 export async function joinWorkers(url: string, name: string): Promise<Presence> {
-  const client = new pg.Client({ connectionString: url, application_name: 'sevenllm-presence', keepAlive: true });
+  const client = new pg.Client({
+    ...{ connectionString: url, application_name: 'sevenllm-presence' },
+    ...{ options: noticeLostMachines, keepAlive: true },
+  });
   client.on('error', () => {});
   await client.connect();
   const key = `hashtextextended('sevenllm workers of ' || $1, 0)`;

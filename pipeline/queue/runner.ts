@@ -26,6 +26,8 @@ export interface RunnerOptions {
   inline: ReadonlySet<StageName>;
   /** Milliseconds for which reads and settlements wait for others: worth it where jobs wait for calls anyway. */
   gatherMs: number;
+  /** Whether a stage is paused: then nothing of it goes on inline either. */
+  isPaused(stage: StageName): boolean;
   metrics: Pick<Metrics, 'settled' | 'ran' | 'requested'>;
 }
 
@@ -86,7 +88,7 @@ export class Runner {
 
   /** Does the work that follows where that is quicker than to enqueue it. */
   async #goOn(work: WorkKey[]): Promise<void> {
-    const mine = work.filter(({ stage }) => this.#inline.has(stage));
+    const mine = work.filter(({ stage }) => this.#goesOnInline(stage));
     for (const job of jobsOf(mine)) {
       const ids = mine.filter((key) => sameJob(key, job)).map(({ recordId }) => recordId);
       try {
@@ -97,6 +99,10 @@ export class Runner {
         await this.#options.queue.add([job]);
       }
     }
+  }
+
+  #goesOnInline(stage: StageName): boolean {
+    return this.#inline.has(stage) && !this.#options.isPaused(stage);
   }
 
   /** Settles a record with its outcome; returns what work it made, or null where someone else had settled it. */
@@ -181,7 +187,7 @@ export class Runner {
   async #settleBatch(batch: Settlement[]): Promise<Settled[]> {
     const results = await settleAll(this.#options.ledger.db, batch);
     // A page found while its source is being crawled belongs to the job that found it, as what goes on inline does.
-    const ours = (work: WorkKey) => work.stage === 'crawl' || this.#inline.has(work.stage);
+    const ours = (work: WorkKey) => work.stage === 'crawl' || this.#goesOnInline(work.stage);
     const jobs = jobsOf(results.flatMap(({ next }) => next).filter((work) => !ours(work)));
     // What is settled is settled, whether or not the queue takes the rest: the ledger holds it and will offer it again.
     await this.#options.queue.add(jobs).catch((error: unknown) => {

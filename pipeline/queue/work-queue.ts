@@ -1,32 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  createPostgresBackend,
-  createRedisBackend,
-  type PostgresConnectionOptions,
-  type Queue,
-  runMigrations,
-  type Worker,
-  withBackend,
-} from 'bullmq';
-import { Redis } from 'ioredis';
-import pg from 'pg';
 import type { Config } from '../config.ts';
-import { messageOf, RetryLaterError, SetupError, StopRunError } from '../errors.ts';
+import { messageOf, RetryLaterError, StopRunError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { JobKey } from '../ledger/work.ts';
 import type { StageName } from '../reasons.ts';
+import type { AnyQueue, AnyWorker, Handler } from './queue-backend.ts';
+import { openPostgres } from './queue-on-postgres.ts';
+import { openRedis } from './queue-on-redis.ts';
 import { type ScheduleQueue, scheduleQueueOn } from './schedule-queue.ts';
-import { openTracing, type Tracing } from './tracing.ts';
-
-const onPostgres = withBackend(createPostgresBackend);
-const onRedis = withBackend(createRedisBackend);
-
-/** What BullMQ carries: ids, never text. */
-type JobData = JobKey;
-
-type AnyQueue = Queue<JobData>;
-type AnyWorker = Worker<JobData>;
+import { openTracing } from './tracing.ts';
 
 export interface Lane {
   stage: StageName;
@@ -45,9 +28,10 @@ export interface WorkQueue {
   readonly most: number;
   /**
    * Adds jobs, as many as their lanes have room for: the rest waits in the ledger. One that is waiting, delayed or under
-   * way already is left as it is.
+   * way already is left as it is. With `ahead` they go before those that wait, though their lanes be full; of each lane no
+   * more than `most`.
    */
-  add(jobs: JobKey[]): Promise<void>;
+  add(jobs: JobKey[], options?: { ahead?: boolean }): Promise<void>;
   /**
    * Takes jobs until closed. A RetryLaterError hands the job back with a growing delay. `lost` is given where this process
    * stood still for longer than its lock: another may have the job by now.
@@ -60,23 +44,17 @@ export interface WorkQueue {
   close(): Promise<void>;
 }
 
-export type Handler = (job: JobKey, lost: AbortSignal) => Promise<void>;
-
 export interface Consumer {
   /** Takes no further jobs and waits for those under way; with `force`, hands them back to the stalled check. */
   close(force?: boolean): Promise<void>;
 }
 
-const longestDelay = 5 * 60_000;
 /** How long a consumer with nothing under way may take to leave, in milliseconds. */
 const longestFarewell = 5_000;
 /** Enough for the fastest stages between two looks at the ledger, and little beside a backlog. */
 const mostJobs = 4000;
 /** A lane is counted anew once so many milliseconds have passed, or this part of its mark was added. */
 const countAgain = { afterMs: 1000, afterPart: 0.1 };
-
-/** The only schema that BullMQ takes with a pool that was made for it. */
-const schema = 'bullmq';
 
 /** Opens the queue on Redis where REDIS_URL is set, else on the ledger's PostgreSQL. */
 export async function openWorkQueue(config: Config, ledger: Ledger, { most = mostJobs } = {}): Promise<WorkQueue> {
@@ -168,16 +146,19 @@ export async function openWorkQueue(config: Config, ledger: Ledger, { most = mos
       () => queueNamed(schedule),
       (concurrency, handler) => startConsumer(schedule, concurrency, handler),
     ),
-    async add(jobs) {
+    async add(jobs, { ahead = false } = {}) {
       for (const [queue, all] of groupBy(jobs, queueOf)) {
-        const batch = all.slice(0, Math.max(0, await roomOf(queue)));
+        const batch = all.slice(0, ahead ? most : Math.max(0, await roomOf(queue)));
         if (batch.length === 0) continue;
+        // Each goes before the one that was added last.
+        if (ahead) batch.reverse();
         const entries = batch.map((data) => ({
           name: data.stage,
           data,
           // A repeated id is how adding twice stays harmless; BullMQ wants neither `:` nor bare integers in it.
           opts: {
             jobId: `${data.stage}.${data.groupId.replaceAll(':', '.')}`,
+            lifo: ahead,
             attempts: 1_000_000,
             backoff: { type: 'custom' },
             removeOnComplete: true,
@@ -204,105 +185,6 @@ export async function openWorkQueue(config: Config, ledger: Ledger, { most = mos
       await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
       await backend.close();
       await tracing?.close();
-    },
-  };
-}
-
-interface Backend {
-  name: 'postgres' | 'redis';
-  queue(name: string): AnyQueue;
-  worker(name: string, concurrency: number, handler: Handler): AnyWorker;
-  close(): Promise<void>;
-}
-
-const workerOptions = ({ lockSeconds }: Config, concurrency: number) => ({
-  concurrency,
-  // A job is taken from a dead worker after this long, and looked for three times as often, in milliseconds.
-  lockDuration: lockSeconds * 1000,
-  stalledInterval: Math.ceil((lockSeconds * 1000) / 3),
-  maxStalledCount: 1_000,
-  settings: {
-    backoffStrategy: (attempts: number, _type?: string, error?: Error) =>
-      Math.min(
-        longestDelay,
-        (error instanceof RetryLaterError && error.retryAfterMs) || 1_000 * 2 ** Math.min(attempts - 1, 12),
-      ),
-  },
-});
-
-/** Nothing, where nobody collects traces. */
-type Traced = Partial<Pick<Tracing, 'telemetry'>>;
-
-async function openRedis(config: Config, traced: Traced): Promise<Backend> {
-  // A worker waits for Redis as long as it takes; whoever adds or asks wants to know.
-  const connect = (maxRetriesPerRequest: number | null) =>
-    new Redis(config.redisUrl!, { maxRetriesPerRequest, retryStrategy: (times) => Math.min(times * 200, 5000) });
-  const connection = connect(10);
-  const waiting = connect(null);
-  waiting.on('error', () => {});
-  try {
-    await new Promise<void>((resolve, reject) => {
-      connection.once('error', reject);
-      connection.once('ready', () => resolve());
-      setTimeout(() => reject(new Error('no answer within 5 seconds')), 5_000).unref();
-    });
-    connection.on('error', () => {});
-  } catch (error) {
-    connection.disconnect();
-    waiting.disconnect();
-    throw new SetupError(
-      `Cannot reach the Redis of REDIS_URL: ${messageOf(error)}. Start it, correct the address, or unset REDIS_URL to queue in PostgreSQL.`,
-    );
-  }
-  return {
-    name: 'redis',
-    queue: (name) => new onRedis.Queue(name, { connection, ...traced }) as unknown as AnyQueue,
-    worker: (name, concurrency, handler) =>
-      new onRedis.Worker(name, (job, _token, lost) => handler(job.data, lost!), {
-        connection: waiting,
-        ...traced,
-        ...workerOptions(config, concurrency),
-      }) as unknown as AnyWorker,
-    async close() {
-      connection.disconnect();
-      waiting.disconnect();
-    },
-  };
-}
-
-async function openPostgres(config: Config, ledger: Ledger, traced: Traced): Promise<Backend> {
-  const client = await ledger.pool.connect();
-  try {
-    await runMigrations(client, schema);
-  } finally {
-    client.release();
-  }
-  // One pool for all queues and workers, since each would open its own; every worker keeps one connection to listen on,
-  // so it must be larger than the number of workers.
-  const pool = new pg.Pool({
-    connectionString: ledger.url,
-    max: 24,
-    // A commit of the queue need not wait for the disk: what a crash of the server takes from it, the ledger gives back.
-    options: `-c search_path=${schema} -c synchronous_commit=off`,
-    application_name: 'sevenllm-queue',
-    keepAlive: true,
-  });
-  pool.on('error', () => {});
-  // Every queue and worker listens to the one pool.
-  pool.setMaxListeners(0);
-  // BullMQ describes a pool more loosely than pg types it.
-  const connection = pool as unknown as PostgresConnectionOptions;
-  return {
-    name: 'postgres',
-    queue: (name) => new onPostgres.Queue(name, { connection, ...traced }) as unknown as AnyQueue,
-    worker: (name, concurrency, handler) =>
-      new onPostgres.Worker(name, (job, _token, lost) => handler(job.data, lost!), {
-        connection,
-        ...traced,
-        ...workerOptions(config, concurrency),
-      }) as unknown as AnyWorker,
-    async close() {
-      await pool.end();
     },
   };
 }

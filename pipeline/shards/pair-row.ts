@@ -132,8 +132,11 @@ export class PairRow implements ExportedPair {
   }
 
   /** A text as the bytes that it came in, not a copy. */
-  bytesOf(column: Exclude<TextColumn, 'output'>): Uint8Array {
-    return this.#rows.bytes(this.#row, places[column])!;
+  bytesOf(column: TextColumn): Uint8Array {
+    const bytes = this.#rows.bytes(this.#row, places[column])!;
+    if (column !== 'output') return bytes;
+    // A string of JSON without an escape is its text in quotes.
+    return bytes[0] === 0x22 && !bytes.includes(0x5c) ? bytes.subarray(1, -1) : Buffer.from(answerText(this));
   }
 
   /** The pair as values, which hold on to nothing. */
@@ -153,6 +156,6 @@ export type TextColumn = 'id' | 'group' | 'instruction' | 'input' | 'thought' | 
 
 /** A text of a pair in UTF-8, the answer as text. */
 export function bytesOf(pair: ExportedPair, column: TextColumn): Uint8Array {
-  if (column === 'output') return Buffer.from(answerText(pair));
-  return pair instanceof PairRow ? pair.bytesOf(column) : Buffer.from(pair[column]);
+  if (pair instanceof PairRow) return pair.bytesOf(column);
+  return Buffer.from(column === 'output' ? answerText(pair) : pair[column]);
 }

@@ -141,21 +141,20 @@ async function writePlainly(lines, count, path) {
   return { seconds, cpu: (user + system) / 1e6 };
 }
 
-const englishWords =
-  'the intruders used a loader to reach file servers after an operator opened mail with an archive whose script ran tools that read passwords and copied logs to a host abroad while administrators closed accounts'.split(
-    ' ',
-  );
-const chineseWords =
-  '入侵者 使用 工具 读取 服务器 上 的 密码 并 复制 日志 到 境外 主机 管理员 关闭 账户 后 恢复 系统'.split(' ');
+const syllables = 'ba ce di fo gu la me ni or pu ra se ti vo xi en al ur st ic'.split(' ');
+const englishWords = Array.from({ length: 4000 }, (_, number) =>
+  [number, number / 20, number / 400].map((place) => syllables[Math.floor(place) % 20]).join(''),
+);
+const chineseWords = Array.from({ length: 4000 }, (_, number) => String.fromCodePoint(0x4e00 + 2 * number));
 
-/** Two thousand texts of 3,000 characters, the same in every run. */
+/** Two thousand texts of 3,000 characters, the same in every run, of few common words and many rare ones. */
 function proseOf(words, between) {
   let state = 1;
   const word = () => {
     state = (state * 48271) % 2147483647;
-    return state % 7 ? words[state % words.length] : state.toString(36).slice(0, 2 + (state % 5));
+    return words[Math.floor(words.length * (state / 2147483647) ** 3)];
   };
-  return Array.from({ length: 2000 }, () => Array.from({ length: 1500 }, word).join(between).slice(0, 3000));
+  return Array.from({ length: 2000 }, () => Array.from({ length: 3000 }, word).join(between).slice(0, 3000));
 }
 
 async function fillOnce(ledger, pairs) {

@@ -169,7 +169,8 @@ export class Round {
   environment(name) {
     const { PATH, HOME } = process.env;
     return {
-      ...{ PATH, HOME, ...this.#settings, OPENAI_API_KEY: name, SEVENLLM_MODEL: 'faults-teacher' },
+      ...{ PATH, HOME, ...this.#settings, SEVENLLM_TEACHER: works[this.plan.work].asks ? 'openai' : 'rules' },
+      ...{ OPENAI_API_KEY: name, SEVENLLM_MODEL: 'faults-teacher' },
       ...{ SEVENLLM_LOG_LEVEL: 'info', SEVENLLM_BROWSER: 'false', SEVENLLM_LOCK_SECONDS: String(lockSeconds) },
       ...{ SEVENLLM_CALL_CONCURRENCY: String(callsAtOnce), SEVENLLM_CALL_TIMEOUT: '10', SEVENLLM_STOP_SECONDS: '10' },
       ...{ SEVENLLM_UNDERSTANDING: '2', SEVENLLM_GENERATION: '1' },

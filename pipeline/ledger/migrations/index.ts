@@ -13,6 +13,7 @@ import * as exportOrder from './013-export-order.ts';
 import * as curation from './014-curation.ts';
 import * as split from './015-split.ts';
 import * as backlog from './018-backlog.ts';
+import * as pause from './020-pause.ts';
 
 /** Every migration there ever was, by name, in order; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '014-curation': curation,
   '015-split': split,
   '018-backlog': backlog,
+  '020-pause': pause,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

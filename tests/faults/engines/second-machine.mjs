@@ -2,31 +2,33 @@ import { execFileSync } from 'node:child_process';
 
 const ip = (...words) => execFileSync('ip', words, { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
 
+/** A hardware address that nobody has. */
+const nobody = '02:00:00:00:00:99';
+
 /**
- * A network namespace that reaches ours over a bridge, as a second machine would. Its link can be pulled, so that it
- * knows; or its packets vanish, and neither side hears anything. Takes root.
+ * A network namespace that reaches ours over a link, as a second machine would. The link can be pulled, so that it knows;
+ * or its packets vanish, and neither side hears anything. Takes root.
  */
 export class SecondMachine {
   /** Ours on the link between them. */
   address;
+  #theirs;
+  #isLost = false;
   #name;
-  #bridge;
   #outer;
 
   /** `number`, 0 to 255, tells those of one host apart. */
   constructor(number) {
     this.#name = `s7faults${number}`;
-    this.#bridge = `s7b${number}`;
     this.#outer = `s7o${number}`;
     this.address = `10.199.${number}.1`;
-    SecondMachine.#clear(this.#name, this.#bridge);
+    this.#theirs = `10.199.${number}.2`;
+    this.close();
     ip('netns', 'add', this.#name);
-    ip('link', 'add', this.#bridge, 'type', 'bridge');
-    ip('address', 'add', `${this.address}/24`, 'dev', this.#bridge);
-    ip('link', 'set', this.#bridge, 'up');
     ip('link', 'add', this.#outer, 'type', 'veth', 'peer', 'name', 'inner', 'netns', this.#name);
-    ip('link', 'set', this.#outer, 'master', this.#bridge, 'up');
-    ip('-n', this.#name, 'address', 'add', `10.199.${number}.2/24`, 'dev', 'inner');
+    ip('address', 'add', `${this.address}/24`, 'dev', this.#outer);
+    ip('link', 'set', this.#outer, 'up');
+    ip('-n', this.#name, 'address', 'add', `${this.#theirs}/24`, 'dev', 'inner');
     ip('-n', this.#name, 'link', 'set', 'lo', 'up');
     ip('-n', this.#name, 'link', 'set', 'inner', 'up');
   }
@@ -36,9 +38,10 @@ export class SecondMachine {
     return ['ip', 'netns', 'exec', this.#name];
   }
 
-  /** Every packet vanishes from here on. */
+  /** Every packet vanishes from here on: each side takes the other for somebody who is not there. */
   cutOff() {
-    ip('link', 'set', this.#outer, 'nomaster');
+    for (const [at, other, link] of this.#sides)
+      ip(...at, 'neighbour', 'replace', other, 'lladdr', nobody, 'dev', link, 'nud', 'permanent');
   }
 
   /** The cable is pulled: it sees that it has no network. */
@@ -46,25 +49,29 @@ export class SecondMachine {
     ip('-n', this.#name, 'link', 'set', 'inner', 'down');
   }
 
+  /** Cuts it off for good, whatever else is restored. */
+  lose() {
+    this.#isLost = true;
+    this.cutOff();
+  }
+
   restore() {
-    ip('link', 'set', this.#outer, 'master', this.#bridge);
+    if (this.#isLost) return;
     ip('-n', this.#name, 'link', 'set', 'inner', 'up');
+    for (const [at, other, link] of this.#sides) quietly(...at, 'neighbour', 'del', other, 'dev', link);
   }
 
+  get #sides() {
+    return [
+      [[], this.#theirs, this.#outer],
+      [['-n', this.#name], this.address, 'inner'],
+    ];
+  }
+
+  /** The link goes by its own name: a namespace lives on for as long as a socket in it does. */
   close() {
-    SecondMachine.#clear(this.#name, this.#bridge);
-  }
-
-  static #clear(name, bridge) {
-    for (const words of [
-      ['netns', 'del', name],
-      ['link', 'del', bridge],
-    ])
-      try {
-        ip(...words);
-      } catch {
-        // It is not there.
-      }
+    quietly('link', 'del', this.#outer);
+    quietly('netns', 'del', this.#name);
   }
 
   /** Whether this process may make one. */
@@ -75,5 +82,13 @@ export class SecondMachine {
     } catch {
       return false;
     }
+  }
+}
+
+function quietly(...words) {
+  try {
+    ip(...words);
+  } catch {
+    // It is not there.
   }
 }

@@ -71,7 +71,7 @@ export const machineFaults = [
     weight: 5,
     fits: isApart,
     async inject({ secondMachine, workers }) {
-      secondMachine.cutOff();
+      secondMachine.lose();
       const there = workers.filter((worker) => worker.isFar);
       for (const worker of there) {
         worker.heldUntil = Number.POSITIVE_INFINITY;

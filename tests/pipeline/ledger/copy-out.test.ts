@@ -69,6 +69,8 @@ describe('rows by COPY', () => {
   it('end with an error where the connection is lost', async () => {
     const pid = sql`select pg_terminate_backend(pg_backend_pid())::text, repeat('x', 1000) from generate_series(1, 20000)`;
     await expect(rowsOf(pid, 2)).rejects.toThrow();
+    // The pool learns of it a moment later.
+    await expect.poll(() => ledger.pool.idleCount).toBe(0);
     expect((await rowsOf(sql`select 'well'::text`, 1)).texts).toEqual([['well']]);
   });
 });

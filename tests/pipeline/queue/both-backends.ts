@@ -14,7 +14,7 @@ export interface Backend {
   /** What opens the ledger and the queue, with a prefix of a test's own. */
   configOf(prefix: string): Config;
   /** A queue with connections of its own, as another process would have; closed when the tests end. */
-  open(prefix: string): Promise<WorkQueue>;
+  open(prefix: string, options?: { most: number }): Promise<WorkQueue>;
 }
 
 /** The contract: the same tests on either backend, each with a ledger of its own; without redis-server the one is skipped. */
@@ -32,9 +32,9 @@ export function onBothBackends(what: string, tests: (backend: Backend) => void):
       tests({
         name,
         configOf,
-        async open(prefix) {
+        async open(prefix, options) {
           const ledger = await openLedger(config);
-          const queue = await openWorkQueue(configOf(prefix), ledger);
+          const queue = await openWorkQueue(configOf(prefix), ledger, options);
           closing.push(async () => {
             await queue.close();
             await ledger.close();

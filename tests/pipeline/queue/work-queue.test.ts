@@ -121,6 +121,22 @@ onBothBackends('the queue', ({ open, configOf }) => {
     });
   });
 
+  it('gives out first, and in their order, what is added ahead, though the lane be full', async () => {
+    const queue = await open('ahead', { most: 4 });
+    const backlog = ['a', 'b', 'c', 'd', 'e', 'f'];
+    await queue.add(backlog.map(job));
+    expect(await queue.size(lane)).toBe(4);
+    const rerun = ['r1', 'r2', 'r3', 'r4', 'r5'];
+    await queue.add(rerun.map(job), { ahead: true });
+    expect(await queue.size(lane)).toBe(8);
+    // What is full stays full for all else.
+    await queue.add(backlog.map(job));
+    const seen: string[] = [];
+    await queue.consume(lane, 1, async ({ groupId }) => void seen.push(groupId));
+    await until(async () => (await queue.size(lane)) === 0);
+    expect(seen).toEqual([...rerun.slice(0, 4), ...backlog.slice(0, 4)]);
+  });
+
   it('keeps the work of two models apart', async () => {
     const queue = await open('models');
     const seen: string[] = [];
