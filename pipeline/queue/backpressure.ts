@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { backlogOf, noteHold } from '../ledger/backlog.ts';
 import type { LedgerDatabase } from '../ledger/ledger.ts';
@@ -48,18 +49,9 @@ export class Backpressure {
     return this.#holding[stage];
   }
 
-  /** Waits until a stage may take something new, or the signal is given. */
-  async pass(stage: 'crawl' | 'clean', signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.holds(stage)))
-      await new Promise<void>((resolve) => {
-        const done = () => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', done);
-          resolve();
-        };
-        const timer = setTimeout(done, lookEveryMs);
-        signal.addEventListener('abort', done, { once: true });
-      });
+  /** Waits until a stage may take something new, or whoever asks is over. */
+  async pass(stage: 'crawl' | 'clean', isOver: () => boolean): Promise<void> {
+    while (!isOver() && (await this.holds(stage))) await sleep(lookEveryMs, undefined, { ref: false });
   }
 
   async #look(most: number): Promise<void> {

@@ -18,9 +18,9 @@ export class Holds {
     return (stage === 'crawl' || stage === 'clean') && ((await this.backpressure?.holds(stage)) ?? false);
   }
 
-  /** Waits until jobs of a stage may be begun, or the signal is given; returns whether the stage was paused. */
-  async pass(stage: StageName, signal: AbortSignal): Promise<boolean> {
-    if (stage === 'clean') await this.backpressure?.pass(stage, signal);
-    return this.pauses.pass(stage, signal);
+  /** Waits until jobs of a stage may be begun, or whoever asks is over; returns whether the stage was paused. */
+  async pass(stage: StageName, isOver: () => boolean): Promise<boolean> {
+    if (stage === 'clean') await this.backpressure?.pass(stage, isOver);
+    return this.pauses.pass(stage, isOver);
   }
 }

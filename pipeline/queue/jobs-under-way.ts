@@ -43,12 +43,12 @@ export class JobsUnderWay {
       left.add(job.groupId);
       log.warn({ stage: job.stage, group: job.groupId }, 'This worker stood still for longer than its lock on a job.');
     });
-    const until = AbortSignal.any([signal, lost]);
-    const wasPaused = await holds.pass(job.stage, until);
+    const isOver = () => signal.aborted || lost.aborted;
+    const wasPaused = await holds.pass(job.stage, isOver);
     // What a queue forgot during a pause, others hold by now as well: the queue gives it to one of them.
     if (wasPaused) throw new RetryLaterError('Its stage was paused.', { retryAfterMs: 500 });
     // Handed back, not done: others may be at work as well, and this one's jobs are theirs then.
-    if (until.aborted) throw new RetryLaterError('This worker is stopping.', { retryAfterMs: 500 });
+    if (isOver()) throw new RetryLaterError('This worker is stopping.', { retryAfterMs: 500 });
     try {
       await this.#orHandBack(job.stage, perform(job));
     } catch (error) {

@@ -37,11 +37,10 @@ export class Pauses {
     return this.#paused.has(stage);
   }
 
-  /** Waits until a stage may take something up, or the signal is given; returns whether it had to wait. */
-  async pass(stage: StageName, signal: AbortSignal): Promise<boolean> {
+  /** Waits until a stage may take something up, or whoever asks is over; returns whether it had to wait. */
+  async pass(stage: StageName, isOver: () => boolean): Promise<boolean> {
     if (!this.holds(stage)) return false;
-    while (!signal.aborted && this.holds(stage))
-      await sleep(askAgainMs, undefined, { signal, ref: false }).catch(() => {});
+    while (!isOver() && this.holds(stage)) await sleep(askAgainMs, undefined, { ref: false });
     return true;
   }
 }

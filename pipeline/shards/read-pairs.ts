@@ -22,6 +22,11 @@ const firstRows = 500;
 const growth = 4;
 const mostRows = 64_000;
 
+const orderSettings = [
+  ...['enable_sort', 'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit'],
+  'max_parallel_workers_per_gather',
+];
+
 /** The pairs of a selection, as `readPairBatches` reads them, one by one. */
 export async function* readPairs(
   transaction: LedgerTransaction,
@@ -38,7 +43,6 @@ export async function* readPairBatches(
   transaction: LedgerTransaction,
   { filter, shares, preferredModel }: PairSelection,
 ): AsyncGenerator<PairRow[]> {
-  await readInOrder(transaction);
   const joins = await joinsOf(transaction);
   for (const language of languageOrder) {
     if (filter.languages && !filter.languages.includes(language)) continue;
@@ -93,18 +97,24 @@ async function* readRows(
 ): AsyncGenerator<CopiedRows> {
   let count = firstRows;
   let last = { documentId: '', task: '' };
-  for (;;) {
-    const query = rowsAfter(last, count, joins, filter, language).compile(transaction);
-    let read = 0;
-    for await (const { rows } of transaction.getExecutor().stream<CopiedRows>(query, 1))
-      for (const some of rows) {
-        read += some.count;
-        const { documentId, task } = new PairRow(some, some.count - 1);
-        last = { documentId, task };
-        yield some;
-      }
-    if (read < count) return;
-    count = Math.min(growth * count, mostRows);
+  await readInOrder(transaction);
+  try {
+    for (;;) {
+      const query = rowsAfter(last, count, joins, filter, language).compile(transaction);
+      let read = 0;
+      for await (const { rows } of transaction.getExecutor().stream<CopiedRows>(query, 1))
+        for (const some of rows) {
+          read += some.count;
+          const { documentId, task } = new PairRow(some, some.count - 1);
+          last = { documentId, task };
+          yield some;
+        }
+      if (read < count) return;
+      count = Math.min(growth * count, mostRows);
+    }
+  } finally {
+    // One that has failed has nothing more to read.
+    await readAsBefore(transaction).catch(() => {});
   }
 }
 
@@ -154,11 +164,16 @@ async function joinsOf(transaction: LedgerTransaction): Promise<Joins> {
 }
 
 /**
- * For the rest of the transaction. The index `pair_export` has the order already; by its estimates the database would sort
- * whole rows on disk instead, or start workers anew for each query.
+ * The index `pair_export` has the order already, and what goes with a pair is looked up by an index. By its estimates the
+ * database would sort whole rows on disk, start workers anew for each query or, where splits were pinned or pairs curated
+ * a moment ago, take a table for empty and read all of it for every pair.
  */
 async function readInOrder(transaction: LedgerTransaction): Promise<void> {
   await sql`
-    select set_config('enable_sort', 'off', true), set_config('jit', 'off', true),
-      set_config('max_parallel_workers_per_gather', '0', true)`.execute(transaction);
+    select set_config(name, case when name like 'max%' then '0' else 'off' end, true)
+    from unnest(${orderSettings}::text[]) as name`.execute(transaction);
+}
+
+async function readAsBefore(transaction: LedgerTransaction): Promise<void> {
+  for (const setting of orderSettings) await sql`set local ${sql.raw(setting)} to default`.execute(transaction);
 }

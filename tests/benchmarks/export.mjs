@@ -164,7 +164,13 @@ async function fillOnce(ledger, pairs) {
   await fill(ledger, pairs);
 }
 
-/** Pairs as a run would leave them, seven tasks of a document in two languages, put there by the database itself. */
+/** Half of each of a document's two texts. */
+const cut = (from, size) => `substr(one, ${from}, ${size} / 2) || substr(other, ${from}, ${size} / 2)`;
+
+/**
+ * Pairs as a run would leave them, seven tasks of a document in two languages, put there by the database itself. No two
+ * documents share both halves of anything, or curation would find them near each other.
+ */
 async function fill({ pool }, pairs) {
   const client = await pool.connect();
   const tasks = ['understanding', 'generation'].flatMap((kind) =>
@@ -209,18 +215,19 @@ async function fill({ pool }, pairs) {
   await run(
     `insert into pair (id, cell_id, document_id, group_id, task, category, language, instruction, input, blocks, thought, output, evidence, completion_id, model, prompt_version)
      select 'pair_' || md5(key), 'cell_' || md5(key), 'doc_' || md5(n::text), 'grp_' || md5(n || '-' || task), task, category,
-       language, substr(text, shift, sizes[1]), substr(text, 2100 - shift / 2, sizes[2]), '[0, 1, 2]',
-       substr(text, 2500 - shift / 2, sizes[3]),
+       language, ${cut('200 * at', 'sizes[1]')}, ${cut('1', 'sizes[2]')}, '[0, 1, 2]', ${cut('900 + 100 * at', 'sizes[3]')},
        case when at <= 4 then jsonb_build_object('tools', jsonb_build_array(jsonb_build_object('name',
-           substr(text, shift, 20), 'use', substr(text, (shift + 400 * at) % 2500, sizes[4]))))
-         else to_jsonb(substr(text, (shift + 400 * at) % 2500, sizes[4])) end,
+           ${cut('1500 + 100 * at', '20')}, 'use', ${cut('400 * at - 399', 'sizes[4]')})))
+         else to_jsonb(${cut('400 * at - 399', 'sizes[4]')}) end,
        case when at <= 4 then $4::jsonb else '[]'::jsonb end,
        'cmp_' || md5(n || '-' || task), 'teacher', 'generate-1.0.0+abcdef0123'
      from (
-       select n, task, category, at::integer, language, 1 + n / 2000 * 78 % 2730 as shift, n || '-' || task || '-' || language as key,
-         case language when 'en' then en else zh end as text,
+       select n, task, category, at::integer, language, n || '-' || task || '-' || language as key,
+         case language when 'en' then prose.en else beside.zh end as one,
+         case language when 'en' then beside.en else prose.zh end as other,
          case language when 'en' then array[180, 790, 400, 500] else array[60, 320, 130, 180] end as sizes
-       from generate_series(1, $1) n join prose on number = n % 2000,
+       from generate_series(1, $1) n join prose on prose.number = n % 2000
+         join prose beside on beside.number = (n + 1 + n / 2000) % 2000,
          unnest($2::text[], $3::text[]) with ordinality as tasks (task, category, at),
          unnest(array['en', 'zh']) as language
        offset 0
