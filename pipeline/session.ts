@@ -67,7 +67,7 @@ export class Session {
   #feeding: Promise<void> | undefined;
   /** Of what this session's settings make of what was there when it began to work. */
   #planned: Promise<void> | undefined;
-  #consumers: Consumer[] = [];
+  readonly #consumers = new Map<StageName, Consumer>();
 
   private constructor(options: SessionOptions, parts: SessionParts) {
     this.#options = options;
@@ -146,7 +146,7 @@ export class Session {
     return this.#supply.fill(stages);
   }
 
-  /** Starts to take jobs of these stages, and keeps the queue filled with them. */
+  /** Starts to take jobs of these stages, where it does not yet, and keeps the queue filled with them. */
   async work(stages: readonly StageName[] = stageNames, { besideOthers = false }: WorkOptions = {}): Promise<void> {
     await this.#holds.pauses.look();
     this.#runner.take(stages);
@@ -156,9 +156,10 @@ export class Session {
     this.#driving ??= Promise.all(this.#parts.drivers.map((driver) => driver.work(hand).catch(stop)));
     const { concurrency, config } = this.#options;
     for (const lane of this.lanes)
-      if (stages.includes(lane.stage)) {
+      if (stages.includes(lane.stage) && !this.#consumers.has(lane.stage)) {
         const atOnce = concurrency ?? concurrencyOf(lane.stage, this.teacher, config);
-        this.#consumers.push(await this.queue.consume(lane, atOnce, (job, lost) => this.#jobs.do(job, lost)));
+        const consumer = await this.queue.consume(lane, atOnce, (job, lost) => this.#jobs.do(job, lost));
+        this.#consumers.set(lane.stage, consumer);
       }
     this.#planned ??= new Promise((resolve) => {
       this.#feeding = this.#supply.keep(stages, this.#parts.abort.signal, resolve, stop);
@@ -220,7 +221,11 @@ export class Session {
     const longest = this.teacher.isQuick && !this.judge ? 10 : callTimeoutSeconds + 5;
     clearInterval(this.#lookTimer);
     abort.abort(new StopRunError('The run is stopping.'));
-    const drained = Promise.all([this.#driving, this.#feeding, ...this.#consumers.map((consumer) => consumer.close())]);
+    const drained = Promise.all([
+      this.#driving,
+      this.#feeding,
+      ...[...this.#consumers.values()].map((consumer) => consumer.close()),
+    ]);
     await within((stopSeconds ?? longest) * 1000, drained);
     if (this.#jobs.count > 0) {
       log.warn({ jobs: this.#jobs.count }, 'Work that did not end in time is handed back.');
