@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { locateBinaries } from '../../pipeline/ledger/embedded/binaries.ts';
+import { chooseIdentity } from '../../pipeline/ledger/embedded/identity.ts';
 import { packageRoot } from '../../pipeline/package-root.ts';
 import { atEnd } from '../at-end.ts';
 
@@ -59,7 +60,8 @@ export function makeMachines(count: number): { host: string; machines: Machine[]
  * workers. Returns the addresses of its superuser and of that role.
  */
 export async function startPostgres({ address, wrapper }: Machine, folder: string) {
-  const bin = join(locateBinaries(), 'bin');
+  // Where nobody may run them, whatever folder the project lies in.
+  const bin = join(chooseIdentity(locateBinaries(), folder, () => {}).native, 'bin');
   const password = randomBytes(12).toString('hex');
   // It refuses to run as root.
   const asNobody = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
