@@ -3,6 +3,7 @@ import type { Config } from '../../pipeline/config.ts';
 import { StopRunError } from '../../pipeline/errors.ts';
 import type { Answer } from '../../pipeline/teacher/completions.ts';
 import { type Admission, CallGate } from '../../pipeline/teacher/limits/call-gate.ts';
+import { deadlineAfter } from '../../pipeline/teacher/limits/deadline.ts';
 import type { Shared } from '../../pipeline/teacher/limits/endpoint-health.ts';
 import { estimateTokens } from '../../pipeline/teacher/limits/estimate-tokens.ts';
 import { sortCallError } from '../../pipeline/teacher/openai/endpoint-errors.ts';
@@ -51,15 +52,17 @@ export class TextEndpoint {
     const prompt = this.#tokensOf(...question.messages.map(({ content }) => content));
     const admission = await this.#gate.admit(prompt + question.maxOutputTokens);
     const way: Way = { ...(await this.#ladder.way()), mode: 'text' };
-    const deadline = AbortSignal.timeout(this.#config.callTimeoutSeconds * 1000);
+    const deadline = deadlineAfter(this.#config.callTimeoutSeconds * 1000);
     let reply: Awaited<ReturnType<TextEndpoint['call']>>;
     try {
-      reply = await this.call(way, question, deadline);
+      reply = await this.call(way, question, deadline.signal);
     } catch (error) {
       const lesson = await this.#ladder.learnFrom(error, way, question);
-      if (!lesson) throw await this.#failed(admission, error, deadline.aborted);
+      if (!lesson) throw await this.#failed(admission, error, deadline.signal.aborted);
       await this.#gate.refused(admission);
       return this.#ask({ ...question, ...lesson });
+    } finally {
+      deadline.clear();
     }
     const { usage, reasoning, text } = reply.answer;
     const estimated = prompt + this.#tokensOf(reasoning ?? '', text);

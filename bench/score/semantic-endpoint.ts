@@ -3,6 +3,7 @@ import type { Config } from '../../pipeline/config.ts';
 import { FailRecordError, SetupError, StopRunError } from '../../pipeline/errors.ts';
 import type { Completions } from '../../pipeline/teacher/completions.ts';
 import { CallGate } from '../../pipeline/teacher/limits/call-gate.ts';
+import { deadlineAfter } from '../../pipeline/teacher/limits/deadline.ts';
 import type { Shared } from '../../pipeline/teacher/limits/endpoint-health.ts';
 import { estimateTokens } from '../../pipeline/teacher/limits/estimate-tokens.ts';
 import { sortCallError } from '../../pipeline/teacher/openai/endpoint-errors.ts';
@@ -35,19 +36,21 @@ export function endpointEmbedder(
   const ask = async (texts: readonly string[]) => {
     const estimated = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
     const admission = await gate.admit(estimated);
-    const deadline = AbortSignal.timeout(config.callTimeoutSeconds * 1000);
+    const deadline = deadlineAfter(config.callTimeoutSeconds * 1000);
     let body: unknown;
     try {
       const request = { model, input: [...texts], encoding_format: 'float' as const };
-      const { data, response } = await client.embeddings.create(request, { signal: deadline }).withResponse();
+      const { data, response } = await client.embeddings.create(request, { signal: deadline.signal }).withResponse();
       body = data;
       await gate.answered(admission, response.headers, estimated);
     } catch (error) {
-      const failure = sortCallError(error, at, deadline.aborted);
+      const failure = sortCallError(error, at, deadline.signal.aborted);
       if ('trouble' in failure) throw await gate.troubled(admission, failure.trouble);
       await gate.refused(admission);
       if ('error' in failure) throw failure.error;
       throw new StopRunError(`${at} knows no model "${model}", or has no embeddings there (HTTP 404).`);
+    } finally {
+      deadline.clear();
     }
     const parsed = answerSchema.safeParse(body);
     const vectors = texts.map((_, place) => parsed.data?.data.find(({ index }) => index === place)?.embedding);

@@ -95,6 +95,6 @@ export class LaneSupply {
   }
 
   #lanesOf(stages: readonly StageName[]): Lane[] {
-    return lanesOf(this.#parts.teacher, this.#parts.judge).filter(({ stage }) => stages.includes(stage));
+    return lanesOf(this.#parts.teacher, this.#parts.judge, stages);
   }
 }

@@ -16,9 +16,14 @@ const concurrency: Record<StageName, number> = {
   judge: 32,
 };
 
-/** Lanes of the queue that a process with this teacher and this judge works on. */
-export function lanesOf(teacher: Pick<Teacher, 'model'>, judge: Pick<Judge, 'model'> | null): Lane[] {
+/** Lanes of the queue, of these stages, that a process with this teacher and this judge works on. */
+export function lanesOf(
+  teacher: Pick<Teacher, 'model'>,
+  judge: Pick<Judge, 'model'> | null,
+  stages: readonly StageName[] = stageNames,
+): Lane[] {
   return stageNames.flatMap((stage): Lane[] => {
+    if (!stages.includes(stage)) return [];
     if (stage === 'judge') return judge ? [{ stage, model: judge.model }] : [];
     return [{ stage, model: teacherStages.includes(stage) ? teacher.model : '' }];
   });

@@ -47,7 +47,7 @@ export class Standing {
   /** Jobs in the queue. */
   async queued(stages: readonly StageName[]): Promise<number> {
     const { queue, teacher, judge } = this.#parts;
-    const lanes = lanesOf(teacher, judge).filter(({ stage }) => stages.includes(stage));
+    const lanes = lanesOf(teacher, judge, stages);
     const sizes = await Promise.all(lanes.map((lane) => queue.size(lane)));
     return sizes.reduce((sum, size) => sum + size, 0);
   }

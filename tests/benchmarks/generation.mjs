@@ -1,9 +1,9 @@
 // Generation against an endpoint of so many slots: one call for each document, durably, beside a bare loop of the same
 // client; then the same killed in the middle, and gone on with.
 //   npm run build && node tests/benchmarks/generation.mjs [documents=2000] [latency ms=200] [slots=64] [languages=both]
-// A large number of documents shows whether memory grows; it is not killed then, and latency may be small.
-import { fork, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// With REDIS_URL the queue is there. A large number of documents shows whether memory grows; it is not killed then, and latency may be small.
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI from 'openai';
@@ -14,9 +14,9 @@ import { insertRows } from '../../dist/pipeline/ledger/insert-rows.js';
 import { openLedger } from '../../dist/pipeline/ledger/ledger.js';
 import { settleAll } from '../../dist/pipeline/ledger/settle.js';
 import { enterWork } from '../../dist/pipeline/ledger/work.js';
-import { packageRoot } from '../../dist/pipeline/package-root.js';
 import { cellOf } from '../../dist/pipeline/stages/select.js';
 import { OpenaiTeacher } from '../../dist/pipeline/teacher/openai/openai-teacher.js';
+import { postgresSeconds, startCommand } from './measured-processes.mjs';
 
 const [documents = 2000, latency = 200, slots = 64] = process.argv.slice(2, 5).map(Number);
 const languages = process.argv[5] ?? 'both';
@@ -47,7 +47,7 @@ try {
     console.log(`baseline, bare loop of the openai client: ${bare.toFixed(0)} calls/s, ${share(bare)} of the ideal`);
   }
   await undisturbed();
-  if (documents <= 5000 && !process.env.NOKILL) await killed();
+  if (documents <= 5000) await killed();
 } finally {
   endpoint.kill();
   rmSync(folder, { recursive: true, force: true });
@@ -82,7 +82,7 @@ async function killed() {
   const { port } = await tell({ answer: JSON.stringify(answer) });
   const first = start(home, port);
   while ((await tell({})).answered < documents / 2) await new Promise((resolve) => setTimeout(resolve, 10));
-  first.process.kill('SIGKILL');
+  first.kill();
   await first.ended;
   const stored = await count(ledger, 'completion');
   await new Promise((resolve) => setTimeout(resolve, 2 * latency));
@@ -168,59 +168,13 @@ function documentOf(number) {
 }
 
 function start(home, port) {
-  const began = Date.now();
   const profile = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : [];
-  const child = spawn(
-    process.execPath,
-    [...profile, join(packageRoot, 'dist', 'cli', 'main.js'), 'run', '--no-export', '--json'],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        ...{ PATH: process.env.PATH, HOME: process.env.HOME, SEVENLLM_HOME: home, SEVENLLM_MODEL: model },
-        ...{ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, SEVENLLM_LANGUAGES: languages },
-        SEVENLLM_CALL_CONCURRENCY: String(slots),
-        ...(process.env.REDIS_URL && { REDIS_URL: process.env.REDIS_URL }),
-      },
-    },
-  );
-  const seen = { cpu: 0, peakMb: 0 };
-  const timer = setInterval(() => {
-    seen.cpu = Math.max(seen.cpu, cpuSeconds(child.pid));
-    const status = existsSync(`/proc/${child.pid}/status`) ? readFileSync(`/proc/${child.pid}/status`, 'utf8') : '';
-    seen.peakMb = Math.max(seen.peakMb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-  }, 50);
-  const ended = new Promise((resolve, reject) => {
-    child.once('close', (code, signal) => {
-      clearInterval(timer);
-      if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`The run ended with ${code}`));
-      resolve({ ...seen, seconds: (Date.now() - began) / 1000 });
-    });
-  });
-  return { process: child, ended };
-}
-
-/** User and system time of a process, in seconds: the clock ticks a hundred times a second. */
-function cpuSeconds(pid, withChildren = false) {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    const ticks = fields.slice(11, withChildren ? 15 : 13).map(Number);
-    return ticks.reduce((sum, one) => sum + one, 0) / 100;
-  } catch {
-    return 0;
-  }
-}
-
-/** Of the server and all it has started. */
-function postgresSeconds(home) {
-  const pid = readFileSync(join(home, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0];
-  const children = readdirSync('/proc').filter((name) => {
-    try {
-      return readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')[1] === pid;
-    } catch {
-      return false;
-    }
-  });
-  return children.reduce((sum, child) => sum + cpuSeconds(child), cpuSeconds(pid, true));
+  const environment = {
+    ...{ SEVENLLM_HOME: home, SEVENLLM_MODEL: model, SEVENLLM_LANGUAGES: languages },
+    ...{ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, SEVENLLM_CALL_CONCURRENCY: String(slots) },
+    ...(process.env.REDIS_URL && { REDIS_URL: process.env.REDIS_URL }),
+  };
+  return startCommand(['run', '--no-export', '--json'], environment, profile);
 }
 
 async function count(ledger, table) {

@@ -8,10 +8,10 @@ import { packageRoot } from '../../dist/pipeline/package-root.js';
 // Told to end, it ends as it does where it fails: with what it started.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-/** A command of the program, with its CPU seconds and peak memory while it runs. */
-export function startCommand(args, environment) {
+/** A command of the program, with its CPU seconds and peak memory while it runs; `options` are Node's own. */
+export function startCommand(args, environment, options = []) {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'cli', 'main.js'), ...args], {
+  const child = spawn(process.execPath, [...options, join(packageRoot, 'dist', 'cli', 'main.js'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
   });

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { freePort } from '../../dist/pipeline/ledger/embedded/free-port.js';
 import { packageRoot } from '../../dist/pipeline/package-root.js';
 import { asJsonLines, sections } from './corpus.mjs';
 import { CountingEndpoint } from './counting-endpoint.mjs';
 import { clockEnvironment } from './engines/clock.mjs';
 import { copyHome, PostgresServer } from './engines/postgres-server.mjs';
+import { queryAt } from './engines/query-at.mjs';
 import { RedisServer } from './engines/redis-server.mjs';
 import { SecondMachine } from './engines/second-machine.mjs';
 import { SmallDisk } from './engines/small-disk.mjs';
@@ -203,16 +203,7 @@ export class Round {
   }
 
   /** Rows of a query, on whatever PostgreSQL this round has. */
-  query = async (text) => {
-    const client = new pg.Client({ connectionString: this.databaseUrl, connectionTimeoutMillis: 5_000 });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return (await client.query(text)).rows;
-    } finally {
-      await client.end().catch(() => {});
-    }
-  };
+  query = (text) => queryAt(this.databaseUrl, text);
 
   get databaseUrl() {
     if (this.postgres) return this.postgres.url();

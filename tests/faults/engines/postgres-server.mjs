@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { locateBinaries } from '../../../dist/pipeline/ledger/embedded/binaries.js';
 import { chooseIdentity } from '../../../dist/pipeline/ledger/embedded/identity.js';
 import { Supervised } from '../supervised.mjs';
 import { clockEnvironment, clockFile } from './clock.mjs';
+import { queryAt } from './query-at.mjs';
 
 /** Copies a home with a prepared cluster. */
 export async function copyHome(template, home) {
@@ -70,23 +70,12 @@ export class PostgresServer {
     const deadline = Date.now() + patienceMs;
     for (;;) {
       try {
-        await this.query('select 1');
+        await queryAt(this.url(), 'select 1');
         return;
       } catch (error) {
         if (Date.now() > deadline) throw error;
         await sleep(50);
       }
-    }
-  }
-
-  async query(text) {
-    const client = new pg.Client({ connectionString: this.url(), connectionTimeoutMillis: 5_000 });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return (await client.query(text)).rows;
-    } finally {
-      await client.end().catch(() => {});
     }
   }
 
